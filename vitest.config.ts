@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+const common = {
+  globalSetup: ['test/global-setup.ts'],
+  // A file's database is made while the file is being read.
+  hookTimeout: 30_000,
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bin/**/*.test.ts'],
+          exclude: ['test/browser/**', 'node_modules/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          // One browser and one server at a time: two of each do not fit into two cores.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
