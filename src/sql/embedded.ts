@@ -119,15 +119,15 @@ function spawnServer(cluster: Cluster, log: (line: string) => void): Server {
     detached: true,
   })
   const said: string[] = []
-  const gone = new Promise<void>((resolve) => {
-    child.once('error', () => resolve())
-    child.once('exit', () => resolve())
-  })
+  const { promise: gone, resolve } = Promise.withResolvers<void>()
   const server: Server = { child, gone, ended: false, said }
-  void gone.then(() => {
+  const end = () => {
     server.ended = true
     child.stdin?.destroy()
-  })
+    resolve()
+  }
+  child.once('error', end)
+  child.once('exit', end)
   child.stdin?.on('error', () => undefined)
   child.stderr?.on('data', (chunk) => {
     for (const line of String(chunk).split('\n').filter(Boolean)) {
@@ -146,6 +146,7 @@ function supervise(cluster: Cluster, log: (line: string) => void) {
     const deadline = Date.now() + patience
     for (let pause = 100; ; pause *= 2) {
       await stopOrphan(cluster)
+      if (state.stopping) return
       const server = spawnServer(cluster, log)
       state.server = server
       if (await comesUp(cluster, server)) return void server.gone.then(() => revive())

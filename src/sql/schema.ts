@@ -1,0 +1,609 @@
+/** Made by "npm run schema" from the migrations; not edited by hand. Names are those of the database. */
+import type { ColumnType } from 'kysely'
+
+/** A column the database fills when an insert leaves it out. */
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+/** A column the database always computes. */
+type Computed<T> = ColumnType<T, never, never>
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+/** Every live grant that reaches a user, through whichever principal */
+export type ActorGrants = {
+  actor_id: string
+  grant_id: string
+  resource_kind: string
+  resource_id: string
+  app_id: string
+  rights: string[]
+  narrowed_to: string
+}
+
+/** Whom a user counts as, computed system groups included. The only way access reads groups, org chart and organizations */
+export type ActorPrincipals = {
+  user_id: string
+  principal_id: string
+}
+
+/** Kinds of record. Publishing makes or alters the table app_data.<table_name> */
+export type Apps = {
+  id: string
+  workspace_id: string
+  code: string
+  name: string
+  item_name: Generated<string>
+  description: Generated<string>
+  icon: Generated<string>
+  table_name: string | null
+  title_field: string | null
+  /** open: every employee may do everything with its items; app: the grants of the app decide */
+  mode: Generated<'open' | 'app'>
+  sort: Generated<number>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  published_at: Timestamp | null
+  deleted_at: Timestamp | null
+  version: Generated<number>
+}
+
+/** What was done and what was refused; written in the transaction of the deed. Append-only */
+export type AuditEvents = {
+  id: string
+  at: Generated<Timestamp>
+  actor_kind: 'user' | 'system' | 'process' | 'anonymous'
+  /** user: the user; process: the process instance */
+  actor_id: string | null
+  /** On whose behalf a process or the system acted */
+  for_user_id: string | null
+  operation: string
+  outcome: 'done' | 'refused'
+  code: string | null
+  resource_kind: string | null
+  resource_id: string | null
+  facts: Generated<unknown>
+  request_id: string | null
+  address: string | null
+}
+
+/** The one company of this installation: exactly one row, made by the first visit and never deleted */
+export type Company = {
+  id: Generated<boolean>
+  name: string
+  /** The System supervisor. The foreign key names kind and status too: whoever holds the role cannot be locked, deleted or replaced by an outsider, whichever way in */
+  supervisor_id: string
+  supervisor_kind: Generated<'employee'>
+  supervisor_status: Generated<'active'>
+  language: Generated<'en' | 'ru'>
+  time_zone: Generated<string>
+  set_up_at: Generated<Timestamp>
+  version: Generated<number>
+}
+
+/** Six digits that prove an address: 10 minutes, 5 tries */
+export type ConfirmationCodes = {
+  id: string
+  invitation_id: string
+  email: string
+  code_hash: Buffer
+  tries: Generated<number>
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  confirmed_at: Timestamp | null
+  /** After confirmation: the hash of the secret with which the next step (name and password) is allowed */
+  proof_hash: Buffer | null
+}
+
+/** Live tokens only: a row goes when its element completes or is terminated; what happened is in process_events */
+export type ElementInstances = {
+  instance_id: string
+  key: number
+  element_id: string
+  scope_key: number | null
+  state: unknown
+  entered_at: Generated<Timestamp>
+}
+
+/** Named, typed properties of an app's items; column f_<code> of its table */
+export type Fields = {
+  id: string
+  app_id: string
+  code: string
+  name: string
+  type: 'string' | 'text' | 'number' | 'yes_no' | 'date' | 'category' | 'status' | 'user' | 'file'
+  required: Generated<boolean>
+  /** category: {options:[{code,name,color}]}; status: {options:[{code,name,color,final}], initial}; number: {decimals} */
+  settings: Generated<unknown>
+  sort: Generated<number>
+  published_at: Timestamp | null
+  removed_at: Timestamp | null
+}
+
+/** Uploaded content. Bytes are on disk and fsynced before the row commits; a file follows the item it is attached to, before that it is its uploader's alone */
+export type Files = {
+  id: string
+  name: string
+  size: number
+  media_type: string
+  sha256: Buffer
+  storage_key: string
+  uploaded_by: string
+  uploaded_at: Generated<Timestamp>
+  app_id: string | null
+  item_id: string | null
+  field_code: string | null
+  attached_at: Timestamp | null
+  deleted_at: Timestamp | null
+}
+
+/** Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed */
+export type Grants = {
+  id: string
+  principal_id: string
+  audience: string
+  resource_kind: 'workspace' | 'app' | 'item' | 'portal' | 'process' | 'file'
+  resource_id: string
+  app_id: string | null
+  /** start is the right to start a process; the others are the nine rights of an app */
+  rights: ('view' | 'create' | 'edit' | 'delete' | 'assign' | 'manage_processes' | 'export' | 'import' | 'full' | 'start')[]
+  /** all: every item of the app; author: items the person wrote; organization: items written in the person's organization */
+  narrowed_to: Generated<'all' | 'author' | 'organization'>
+  granted_by: string | null
+  /** The published portal page whose widget exposes this; such grants come and go with publishing */
+  page_version_id: string | null
+  granted_at: Generated<Timestamp>
+  expires_at: Timestamp | null
+  reason: Generated<string>
+  revoked_at: Timestamp | null
+  revoked_by: string | null
+}
+
+/** Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round */
+export type GroupMembers = {
+  group_id: string
+  member_id: string
+  audience: string
+  added_at: Generated<Timestamp>
+  added_by: string | null
+}
+
+/** Named sets of users, other groups and org elements; roles hold exactly one member */
+export type Groups = {
+  id: string
+  audience: 'employees' | 'external'
+  scope: 'system' | 'company' | 'workspace' | 'app'
+  type: Generated<'group' | 'role'>
+  code: string
+  name: string
+  description: Generated<string>
+  workspace_id: string | null
+  app_id: string | null
+  /** computed: the product itself says who is in (All users, External users, System supervisor, users of a portal) */
+  membership: Generated<'by_hand' | 'computed'>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  deleted_at: Timestamp | null
+  version: Generated<number>
+}
+
+/** First answers of commands sent with an Idempotency-Key, written in the transaction of the deed; a repeat gets the same answer and no second effect. Kept 24 hours */
+export type IdempotencyKeys = {
+  actor_id: string
+  key: string
+  operation: string
+  input_hash: string
+  answer: unknown | null
+  at: Generated<Timestamp>
+}
+
+/** Instances that cannot go on until someone helps */
+export type Incidents = {
+  instance_id: string
+  key: number
+  element_id: string
+  code: string
+  message: string
+  facts: Generated<unknown>
+  raised_at: Generated<Timestamp>
+  resolved_at: Timestamp | null
+}
+
+/** Links to come in. 32 random bytes, only the hash stored; opening never uses one up, accepting does, once */
+export type Invitations = {
+  id: string
+  kind: 'employee' | 'individual'
+  user_id: string
+  portal_id: string | null
+  token_hash: Buffer
+  without_confirmation: Generated<boolean>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  /** null: no end (an individual link may be made so) */
+  expires_at: Timestamp | null
+  opened_at: Timestamp | null
+  accepted_at: Timestamp | null
+  withdrawn_at: Timestamp | null
+  withdraw_reason: 'withdrawn' | 'replaced' | 'declined' | null
+  renewal_asked_at: Timestamp | null
+}
+
+/** Who stands in which item, one indexed row each, written in the transaction that writes the item, so that a list is a semi-join over one index and never a function call per row */
+export type ItemAccess = {
+  app_id: string
+  item_id: string
+  principal_id: string
+  via: 'author'
+}
+
+/** History of items: {field: {from, to}} for each change */
+export type ItemChanges = {
+  id: string
+  app_id: string
+  item_id: string
+  at: Generated<Timestamp>
+  by_user_id: string | null
+  by_process_id: string | null
+  kind: 'created' | 'edited' | 'deleted' | 'restored'
+  changes: Generated<unknown>
+}
+
+/** What was bought; starter is built in and has no end */
+export type LicensePacks = {
+  id: string
+  kind: 'named' | 'external'
+  seats: number
+  source: 'starter' | 'key'
+  serial: string | null
+  valid_from: Generated<Timestamp>
+  valid_to: Timestamp | null
+  activated_at: Generated<Timestamp>
+  activated_by: string | null
+}
+
+/** The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here */
+export type Mails = {
+  id: string
+  to_address: string
+  to_user_id: string | null
+  template: string
+  subject: string
+  body_text: string
+  body_html: string
+  created_at: Generated<Timestamp>
+  state: Generated<'waiting' | 'kept' | 'sent' | 'failed'>
+  sent_at: Timestamp | null
+  tries: Generated<number>
+  last_error: string | null
+}
+
+/** Nodes of the org chart */
+export type OrgElements = {
+  id: string
+  audience: Generated<'employees'>
+  kind: 'department' | 'position' | 'employee_group'
+  name: string
+  parent_id: string | null
+  /** department: its head; position: its holder */
+  lead_id: string | null
+  lead_kind: Generated<'employee'>
+  sort: Generated<number>
+  version: Generated<number>
+}
+
+/** People of a department or an employee group, beside the head */
+export type OrgMembers = {
+  element_id: string
+  user_id: string
+  user_kind: Generated<'employee'>
+}
+
+/** Client companies that external users belong to */
+export type Organizations = {
+  id: string
+  audience: Generated<'external'>
+  name: string
+  created_at: Generated<Timestamp>
+  version: Generated<number>
+}
+
+/** Published states of a page, never changed. Grants of its widgets name it */
+export type PageVersions = {
+  id: string
+  page_id: string
+  number: number
+  content: unknown
+  published_at: Generated<Timestamp>
+  published_by: string | null
+}
+
+/** Pages of a portal: the draft and which version outsiders see */
+export type Pages = {
+  id: string
+  portal_id: string
+  code: string
+  name: string
+  sort: Generated<number>
+  draft: Generated<unknown>
+  draft_version: Generated<number>
+  current_version_id: string | null
+  created_at: Generated<Timestamp>
+  deleted_at: Timestamp | null
+}
+
+/** Links for a new password: 30 minutes, one use, killed by a newer one, a change of e-mail or password, a lock */
+export type PasswordResets = {
+  id: string
+  user_id: string
+  side: 'employee' | 'portal'
+  token_hash: Buffer
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  used_at: Timestamp | null
+  withdrawn_at: Timestamp | null
+}
+
+/** A workspace's site for external users. disabled keeps the pages */
+export type Portals = {
+  id: string
+  workspace_id: string
+  /** The group of this portal's users: accepting an invitation joins it, and what published pages expose is granted to it */
+  group_id: string
+  state: Generated<'inactive' | 'active' | 'disabled'>
+  name: string
+  branding: Generated<unknown>
+  home_page_id: string | null
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  activated_at: Timestamp | null
+  version: Generated<number>
+}
+
+/** Whom a grant can name. Members and grants repeat the audience in their foreign keys, so that the database itself refuses to mix employees and outsiders (the external wall) */
+export type Principals = {
+  id: string
+  kind: 'user' | 'group' | 'org_element' | 'organization'
+  audience: 'employees' | 'external'
+}
+
+/** Append-only history; folding it gives the live rows */
+export type ProcessEvents = {
+  instance_id: string
+  number: number
+  at: Generated<Timestamp>
+  command_id: string
+  actor_user_id: string | null
+  event: unknown
+}
+
+/** Runs of a version. A step locks this row first, always: without that lock two branches finishing together lose the join */
+export type ProcessInstances = {
+  id: string
+  process_id: string
+  version_id: string
+  number: Computed<number>
+  name: string
+  initiator_id: string | null
+  app_id: string | null
+  item_id: string | null
+  state: 'active' | 'completed' | 'cancelled'
+  next_key: number
+  events_count: Generated<number>
+  started_at: Generated<Timestamp>
+  ended_at: Timestamp | null
+}
+
+/** The context of an instance, by scope */
+export type ProcessVariables = {
+  instance_id: string
+  scope_key: number
+  name: string
+  value: unknown
+}
+
+/** Deployed states, never changed; an instance keeps its version */
+export type ProcessVersions = {
+  id: string
+  process_id: string
+  number: number
+  xml: string
+  definition: unknown
+  published_at: Generated<Timestamp>
+  published_by: string | null
+}
+
+/** Drawn processes: the draft and which version new instances take */
+export type Processes = {
+  id: string
+  workspace_id: string
+  /** The app whose item an instance works on; starting makes the item */
+  app_id: string | null
+  code: string
+  name: string
+  draft_xml: string
+  draft_version: Generated<number>
+  current_version_id: string | null
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  deleted_at: Timestamp | null
+  version: Generated<number>
+}
+
+/** One row a kind, locked by whoever takes a seat, so that the last one is taken once */
+export type SeatPools = {
+  kind: 'named' | 'external'
+}
+
+/** The ledger: who holds or held a seat, since when, until when */
+export type Seats = {
+  id: string
+  kind: string
+  user_id: string
+  taken_at: Generated<Timestamp>
+  freed_at: Timestamp | null
+  free_reason: 'locked' | 'cancelled' | 'deleted' | null
+}
+
+/** Who is signed in. Read at every request; only the SHA-256 of the cookie is stored */
+export type Sessions = {
+  id: string
+  token_hash: Buffer
+  user_id: string
+  side: 'employee' | 'portal'
+  created_at: Generated<Timestamp>
+  last_seen_at: Generated<Timestamp>
+  expires_at: Timestamp
+  ended_at: Timestamp | null
+  end_reason: 'signed_out' | 'locked' | 'password_changed' | 'ended_by_user' | 'ended_by_administrator' | 'seat_withdrawn' | 'expired' | null
+  user_agent: Generated<string>
+  address: Generated<string>
+}
+
+/** Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day */
+export type SignInAttempts = {
+  id: Computed<number>
+  account_key: string
+  address: string
+  at: Generated<Timestamp>
+}
+
+/** Who may take a ready task. A group is one row: membership is looked up when somebody asks */
+export type TaskCandidates = {
+  task_id: string
+  principal_id: string
+}
+
+/** What happened to a task; "resolved" tells each step of how its executor was chosen */
+export type TaskEvents = {
+  id: string
+  task_id: string
+  at: Generated<Timestamp>
+  actor_user_id: string | null
+  kind: 'created' | 'resolved' | 'fell_back' | 'claimed' | 'released' | 'reassigned' | 'completed' | 'cancelled'
+  facts: Generated<unknown>
+}
+
+/** Work waiting for a person. ready: candidates may claim it; claimed: the assignee has it */
+export type Tasks = {
+  id: string
+  name: string
+  state: 'ready' | 'claimed' | 'completed' | 'cancelled'
+  instance_id: string | null
+  element_key: number | null
+  element_id: string | null
+  lane_id: string | null
+  app_id: string | null
+  item_id: string | null
+  assignee_id: string | null
+  form: Generated<unknown>
+  buttons: Generated<unknown>
+  due_at: Timestamp | null
+  created_at: Generated<Timestamp>
+  claimed_at: Timestamp | null
+  ended_at: Timestamp | null
+  ended_by: string | null
+  outcome: string | null
+  /** Why it went to the System supervisor: nobody was left by the lane's rule */
+  fallback_reason: string | null
+  version: Generated<number>
+}
+
+/** Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership. Computed system groups are added by the view actor_principals */
+export type UserPrincipals = {
+  user_id: string
+  principal_id: string
+}
+
+/** People with an account: employees and external users */
+export type Users = {
+  id: string
+  kind: 'employee' | 'external'
+  audience: Computed<string>
+  /** employee: invited, active, locked, rejected, cancelled; external: not_registered, active, locked */
+  status: 'invited' | 'not_registered' | 'active' | 'locked' | 'rejected' | 'cancelled'
+  full_name: string
+  email: string | null
+  /** NFKC, lower case, no trailing dot: accounts are told apart by it */
+  email_canonical: string | null
+  phone: string | null
+  organization_id: string | null
+  /** Argon2id in PHC form, parameters included */
+  password_hash: string | null
+  language: Generated<'en' | 'ru'>
+  time_zone: Generated<string>
+  /** Too many wrong passwords: the status stays active, sign-in waits until then or until an administrator clears it */
+  sign_in_paused_until: Timestamp | null
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  registered_at: Timestamp | null
+  locked_at: Timestamp | null
+  locked_by: string | null
+  deleted_at: Timestamp | null
+  version: Generated<number>
+}
+
+/** Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data */
+export type Visibility = {
+  resource_kind: 'workspace' | 'app'
+  resource_id: string
+  principal_id: string
+  audience: Generated<'employees'>
+}
+
+/** Top sections that hold apps, pages and at most one portal */
+export type Workspaces = {
+  id: string
+  code: string
+  name: string
+  description: Generated<string>
+  icon: Generated<string>
+  sort: Generated<number>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  deleted_at: Timestamp | null
+  version: Generated<number>
+}
+
+export type DB = {
+  actor_grants: ActorGrants
+  actor_principals: ActorPrincipals
+  apps: Apps
+  audit_events: AuditEvents
+  company: Company
+  confirmation_codes: ConfirmationCodes
+  element_instances: ElementInstances
+  fields: Fields
+  files: Files
+  grants: Grants
+  group_members: GroupMembers
+  groups: Groups
+  idempotency_keys: IdempotencyKeys
+  incidents: Incidents
+  invitations: Invitations
+  item_access: ItemAccess
+  item_changes: ItemChanges
+  license_packs: LicensePacks
+  mails: Mails
+  org_elements: OrgElements
+  org_members: OrgMembers
+  organizations: Organizations
+  page_versions: PageVersions
+  pages: Pages
+  password_resets: PasswordResets
+  portals: Portals
+  principals: Principals
+  process_events: ProcessEvents
+  process_instances: ProcessInstances
+  process_variables: ProcessVariables
+  process_versions: ProcessVersions
+  processes: Processes
+  seat_pools: SeatPools
+  seats: Seats
+  sessions: Sessions
+  sign_in_attempts: SignInAttempts
+  task_candidates: TaskCandidates
+  task_events: TaskEvents
+  tasks: Tasks
+  user_principals: UserPrincipals
+  users: Users
+  visibility: Visibility
+  workspaces: Workspaces
+}
