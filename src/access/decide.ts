@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { Refusal, notFound } from '../base/refusal.ts'
+import type { Db, Sql } from '../sql/database.ts'
+import type { Actor, UserActor } from './actor.ts'
+import { permissions, type Permission, type Resource, type ResourceKind, type ResourceOf } from './permissions.ts'
+import { stillHere, type Because, type Branch, type KindRules, type Rule, type Within } from './rule.ts'
+import { rules } from './rules/all.ts'
+
+/**
+ * The only place that decides (access.md §4). Three questions on one text of rules:
+ * `decide` — may this actor do this to that thing, and why; `visible` — the same as a condition for lists;
+ * `explain` — every reason, for the page that answers "why?".
+ */
+export type Decision = { allowed: true; because: Because } | { allowed: false; seen: boolean }
+
+type Answer = { seen: Because | null; allowed: Because | null; present: boolean }
+
+export async function decide<P extends Permission>(
+  db: Db,
+  actor: Actor,
+  permission: P,
+  resource: ResourceOf<P>,
+): Promise<Decision> {
+  const kind = kindOf(resource.kind)
+  if (actor.kind !== 'user') {
+    const permitted = actor.kind === 'anonymous' ? kind.forAnonymous : kind.forSystem
+    if (!permitted?.includes(permission as never)) return { allowed: false, seen: false }
+    const { rows } = await sql<{ present: boolean }>`select ${kind.present(resource as never)} as present`.execute(db)
+    return rows[0]?.present ? { allowed: true, because: 'everyone' } : { allowed: false, seen: false }
+  }
+  const within = withinOf(resource)
+  const viewRule = ruleFor(`${resource.kind}.view` as Permission)
+  const { rows } = await sql<Answer>`
+    select ${kind.present(resource as never)} and ${stillHere(actor)} as present,
+      ${firstReason(viewRule(actor, within), resource)} as seen,
+      ${firstReason(ruleFor(permission)(actor, within), resource)} as allowed`.execute(db)
+  const answer = rows[0]!
+  if (!answer.present || !answer.seen) return { allowed: false, seen: false }
+  return answer.allowed ? { allowed: true, because: answer.allowed } : { allowed: false, seen: true }
+}
+
+/** Refuses unless allowed: unseen is 404 and looks like nothing there, seen but not allowed is 403. */
+export async function require<P extends Permission>(
+  db: Db,
+  actor: Actor,
+  permission: P,
+  resource: ResourceOf<P>,
+): Promise<void> {
+  const decision = await decide(db, actor, permission, resource)
+  if (decision.allowed) return
+  if (!decision.seen) throw notFound()
+  throw new Refusal(
+    'forbidden',
+    'access.forbidden',
+    `You can see this, but you do not have the permission “${permission}” for it. Ask an administrator.`,
+    { permission },
+  )
+}
+
+/**
+ * The rule as a condition on the row called `target`, for lists, counts, sums, search and export. Wide branches are
+ * asked first, in one round trip, because "sees everything" and "sees 20 of a million" need different plans: the one
+ * walks an index in the order of the page, the other starts from the few rows that reach the actor. The condition
+ * asks them again, so that nothing is decided outside the snapshot that reads the data.
+ */
+export async function visible(
+  db: Db,
+  actor: Actor,
+  permission: Permission,
+  within: Within = {},
+): Promise<Sql<boolean>> {
+  if (actor.kind !== 'user') return sql`false`
+  const branches = ruleFor(permission)(actor, within)
+  const wide = branches.flatMap((branch) => ('wide' in branch ? [branch.wide] : []))
+  const rows = branches.flatMap((branch) => ('rows' in branch ? [branch.rows] : []))
+  if (rows.length === 0) return sql`(${stillHere(actor)} and ${anyOf(wide)})`
+  if (wide.length > 0) {
+    const asked = await sql<{ all: boolean }>`select ${anyOf(wide)} as all`.execute(db)
+    if (asked.rows[0]!.all) return sql`(${stillHere(actor)} and ${anyOf(wide)})`
+  }
+  const reached = sql.join(
+    rows.map((select) => sql`select id from (${select}) reached`),
+    sql` union all `,
+  )
+  return sql`(${stillHere(actor)} and target.id in (${reached}))`
+}
+
+export type Derivation = { because: Because; fact: string | null }
+
+/** Every reason why the actor may, each with the row that says so; empty when not allowed. */
+export async function explain<P extends Permission>(
+  db: Db,
+  actor: UserActor,
+  permission: P,
+  resource: ResourceOf<P>,
+): Promise<Derivation[]> {
+  const branches = ruleFor(permission)(actor, withinOf(resource))
+  const reasons = branches.map((branch) =>
+    'wide' in branch
+      ? sql`select ${branch.because} as because, null::text as fact where ${branch.wide}`
+      : sql`select ${branch.because} as because, fact::text from (${branch.rows}) reached where id = ${idOf(resource)}`,
+  )
+  const { rows } = await sql<Derivation>`
+    select because, fact from (${sql.join(reasons, sql` union all `)}) reasons
+    where ${kindOf(resource.kind).present(resource as never)} and ${stillHere(actor)}`.execute(db)
+  return rows
+}
+
+const kindOf = (kind: ResourceKind) => rules[kind] as unknown as KindRules<ResourceKind>
+
+const ruleFor = (permission: Permission): Rule =>
+  (kindOf(permissions[permission]).rules as Record<Permission, Rule>)[permission]
+
+const withinOf = (resource: Resource): Within => (resource.kind === 'item' ? { app: resource.app } : {})
+
+const idOf = (resource: Resource): string | null => ('id' in resource ? resource.id : null)
+
+const anyOf = (conditions: Sql<boolean>[]): Sql<boolean> => sql`(${sql.join(conditions, sql` or `)})`
+
+/** The first branch that holds, as its name; null when none does. Later branches are not run once one has held. */
+function firstReason(branches: Branch[], resource: Resource): Sql {
+  if (branches.length === 0) return sql`null::text`
+  const cases = branches.map((branch) => {
+    const holds =
+      'wide' in branch ? branch.wide : sql`exists (select from (${branch.rows}) reached where id = ${idOf(resource)})`
+    return sql`when ${holds} then ${sql.lit(branch.because)}`
+  })
+  return sql`case ${sql.join(cases, sql` `)} end`
+}

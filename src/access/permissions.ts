@@ -1,0 +1,91 @@
+import type {
+  AppId,
+  FileId,
+  GroupId,
+  ItemId,
+  OrganizationId,
+  PageId,
+  PortalId,
+  ProcessId,
+  ProcessInstanceId,
+  TaskId,
+  UserId,
+  WorkspaceId,
+} from '../base/ids.ts'
+
+/** Everything a permission can be asked of. An item is named with its app, because each app is a table of its own. */
+export type Resource =
+  | { kind: 'door' }
+  | { kind: 'company' }
+  | { kind: 'user'; id: UserId }
+  | { kind: 'organization'; id: OrganizationId }
+  | { kind: 'group'; id: GroupId }
+  | { kind: 'workspace'; id: WorkspaceId }
+  | { kind: 'app'; id: AppId }
+  | { kind: 'item'; id: ItemId; app: AppId }
+  | { kind: 'file'; id: FileId }
+  | { kind: 'portal'; id: PortalId }
+  | { kind: 'page'; id: PageId }
+  | { kind: 'process'; id: ProcessId }
+  | { kind: 'instance'; id: ProcessInstanceId }
+  | { kind: 'task'; id: TaskId }
+
+export type ResourceKind = Resource['kind']
+
+/**
+ * Every permission an operation can ask for, and the kind of thing it is asked of. `<kind>.view` is special: without
+ * it any other permission of that kind is answered with "not found" (access.md rule 5).
+ * A permission without a rule in `rules/` does not compile.
+ */
+export const permissions = {
+  /** Doors stand open to anybody: set-up, sign-in, invitations. What lies behind checks for itself. */
+  'door.view': 'door',
+  'door.knock': 'door',
+
+  'company.view': 'company',
+  'company.administer': 'company',
+  'company.supervise': 'company',
+
+  'user.view': 'user',
+  'user.act_as_self': 'user',
+  'user.manage': 'user',
+  'organization.view': 'organization',
+  'organization.manage': 'organization',
+
+  'group.view': 'group',
+  'group.edit': 'group',
+  'group.delete': 'group',
+  'group.edit_members': 'group',
+
+  'workspace.view': 'workspace',
+  'workspace.configure': 'workspace',
+
+  'app.view': 'app',
+  'app.open_page': 'app',
+  'app.configure': 'app',
+  'item.create': 'app',
+  'item.view': 'item',
+  'item.edit': 'item',
+  'item.delete': 'item',
+  'file.view': 'file',
+
+  'portal.view': 'portal',
+  'portal.configure': 'portal',
+  'page.view': 'page',
+
+  'process.view': 'process',
+  'process.configure': 'process',
+  'process.start': 'process',
+  'instance.view': 'instance',
+  'instance.manage': 'instance',
+  'task.view': 'task',
+  'task.claim': 'task',
+  'task.work': 'task',
+  'task.manage': 'task',
+} as const satisfies Record<string, ResourceKind>
+
+export type Permission = keyof typeof permissions
+export type ResourceOf<P extends Permission> = Extract<Resource, { kind: (typeof permissions)[P] }>
+export type PermissionOn<K extends ResourceKind> = {
+  [P in Permission]: (typeof permissions)[P] extends K ? P : never
+}[Permission]

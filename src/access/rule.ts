@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { AppId } from '../base/ids.ts'
+import type { Sql } from '../sql/database.ts'
+import type { Actor, UserActor } from './actor.ts'
+import type { PermissionOn, Resource, ResourceKind } from './permissions.ts'
+import { systemGroups } from './system-groups.ts'
+
+/** Why somebody may. Each has a sentence in `reasons.ts`. */
+export type Because =
+  | 'everyone'
+  | 'administrator'
+  | 'supervisor'
+  | 'self'
+  | 'employee'
+  | 'visible'
+  | 'open_app'
+  | 'grant'
+  | 'author'
+  | 'organization'
+  | 'task'
+  | 'initiator'
+  | 'candidate'
+  | 'assignee'
+  | 'uploader'
+  | 'item'
+  | 'portal_user'
+
+/**
+ * One way to hold a permission; a rule is a list of them, any of which suffices.
+ *
+ * - `wide`: a condition on the actor (and the app asked about), true for every thing at once. In a list it is a
+ *   one-time filter.
+ * - `rows`: a statement that selects `id` of each thing it reaches and `fact`, the id of the row that is the reason.
+ *   For one thing its id is compared, for a list it becomes a semi-join. One text, both uses.
+ */
+export type WideBranch = { because: Because; wide: Sql<boolean> }
+export type RowsBranch = { because: Because; rows: Sql<{ id: string; fact: string }> }
+export type Branch = WideBranch | RowsBranch
+
+/** Where a list looks: items are listed within one app. */
+export type Within = { app?: AppId }
+
+export type Rule = (actor: UserActor, within: Within) => Branch[]
+
+/** What a kind of thing must say: whether one is there at all, and a rule for each permission asked of it. */
+export type KindRules<K extends ResourceKind> = {
+  present: (resource: Extract<Resource, { kind: K }>) => Sql<boolean>
+  rules: { [P in PermissionOn<K>]: Rule }
+  /** Permissions that a process step or the system itself may use under its own name; deeds outside are refused. */
+  forSystem?: readonly PermissionOn<K>[]
+  /** Permissions of people without a session. Only doors have some. */
+  forAnonymous?: readonly PermissionOn<K>[]
+}
+
+/** Everybody the actor counts as. */
+export const principalsOf = (actor: UserActor): Sql =>
+  sql`(select principal_id from actor_principals where user_id = ${actor.id})`
+
+export const administers = (actor: UserActor): WideBranch => ({
+  because: 'administrator',
+  wide: sql`exists (select from user_principals where user_id = ${actor.id} and principal_id = ${systemGroups.administrators}
+    union all select from company where supervisor_id = ${actor.id})`,
+})
+
+export const supervises = (actor: UserActor): WideBranch => ({
+  because: 'supervisor',
+  wide: sql`exists (select from company where supervisor_id = ${actor.id})`,
+})
+
+export const isEmployee = (actor: UserActor): WideBranch => ({
+  because: 'employee',
+  wide: sql`${sql.lit(actor.userKind === 'employee')}`,
+})
+
+export const everyone: WideBranch = { because: 'everyone', wide: sql`true` }
+
+/**
+ * The session and the account, read again in the statement that decides or lists: whoever was locked, signed out or
+ * lost the seat a moment ago is refused by the same snapshot that reads the data (access.md rule 6).
+ */
+export const stillHere = (actor: Actor): Sql<boolean> =>
+  actor.kind === 'user'
+    ? sql`exists (select from sessions s join users u on u.id = s.user_id
+        where s.id = ${actor.session} and s.user_id = ${actor.id} and s.ended_at is null and s.expires_at > now() and u.status = 'active')`
+    : sql`true`

@@ -1,0 +1,30 @@
+import type { ResourceKind } from '../permissions.ts'
+import type { KindRules } from '../rule.ts'
+import { appRules } from './apps.ts'
+import { companyRules, doorRules } from './company.ts'
+import { fileRules } from './files.ts'
+import { groupRules } from './groups.ts'
+import { itemRules } from './items.ts'
+import { organizationRules, userRules } from './people.ts'
+import { pageRules, portalRules } from './portals.ts'
+import { instanceRules, processRules } from './processes.ts'
+import { taskRules } from './tasks.ts'
+import { workspaceRules } from './workspaces.ts'
+
+/** A kind of resource without rules, or a permission without a rule, does not compile. */
+export const rules: { [K in ResourceKind]: KindRules<K> } = {
+  door: doorRules,
+  company: companyRules,
+  user: userRules,
+  organization: organizationRules,
+  group: groupRules,
+  workspace: workspaceRules,
+  app: appRules,
+  item: itemRules,
+  file: fileRules,
+  portal: portalRules,
+  page: pageRules,
+  process: processRules,
+  instance: instanceRules,
+  task: taskRules,
+}

@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import { administers, type Branch, isEmployee, type KindRules } from '../rule.ts'
+import type { UserActor } from '../actor.ts'
+
+const self = (actor: UserActor): Branch => ({
+  because: 'self',
+  rows: sql`select id, id as fact from users where id = ${actor.id}`,
+})
+
+/** Employees know one another; outsiders are known to administrators only, and to themselves. */
+const colleagues = (actor: UserActor): Branch => ({
+  because: 'employee',
+  rows: sql`select id, id as fact from users where kind = 'employee' and ${isEmployee(actor).wide}`,
+})
+
+export const userRules: KindRules<'user'> = {
+  present: ({ id }) => sql`exists (select from users where id = ${id} and deleted_at is null)`,
+  rules: {
+    'user.view': (actor) => [administers(actor), self(actor), colleagues(actor)],
+    'user.act_as_self': (actor) => [self(actor)],
+    'user.manage': (actor) => [administers(actor)],
+  },
+}
+
+export const organizationRules: KindRules<'organization'> = {
+  present: ({ id }) => sql`exists (select from organizations where id = ${id})`,
+  rules: {
+    'organization.view': (actor) => [administers(actor)],
+    'organization.manage': (actor) => [administers(actor)],
+  },
+}

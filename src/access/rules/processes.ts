@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { UserActor } from '../actor.ts'
+import { administers, type Branch, type KindRules } from '../rule.ts'
+
+const starter = (actor: UserActor): Branch => ({
+  because: 'grant',
+  rows: sql`select resource_id as id, grant_id as fact from actor_grants
+    where actor_id = ${actor.id} and resource_kind = 'process' and 'start' = any (rights)`,
+})
+
+const initiator = (actor: UserActor): Branch => ({
+  because: 'initiator',
+  rows: sql`select id, id as fact from process_instances where initiator_id = ${actor.id}`,
+})
+
+/** Whoever has, had or may take one of its tasks. */
+const worker = (actor: UserActor): Branch => ({
+  because: 'task',
+  rows: sql`select instance_id as id, id as fact from tasks where assignee_id = ${actor.id} or ended_by = ${actor.id}
+    union all
+    select t.instance_id, t.id from task_candidates c join tasks t on t.id = c.task_id
+    where t.state = 'ready' and c.principal_id in (select principal_id from actor_principals where user_id = ${actor.id})`,
+})
+
+export const processRules: KindRules<'process'> = {
+  present: ({ id }) => sql`exists (select from processes where id = ${id} and deleted_at is null)`,
+  rules: {
+    'process.view': (actor) => [administers(actor), starter(actor)],
+    'process.configure': (actor) => [administers(actor)],
+    'process.start': (actor) => [administers(actor), starter(actor)],
+  },
+}
+
+export const instanceRules: KindRules<'instance'> = {
+  present: ({ id }) => sql`exists (select from process_instances where id = ${id})`,
+  rules: {
+    'instance.view': (actor) => [administers(actor), initiator(actor), worker(actor)],
+    'instance.manage': (actor) => [administers(actor)],
+  },
+  forSystem: ['instance.view', 'instance.manage'],
+}

@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import type { UserActor } from '../actor.ts'
+import { administers, type Branch, type KindRules, principalsOf } from '../rule.ts'
+
+export const seenInMenu = (actor: UserActor, kind: 'workspace' | 'app'): Branch => ({
+  because: 'visible',
+  rows: sql`select resource_id as id, principal_id as fact from visibility
+    where resource_kind = ${sql.lit(kind)} and principal_id in ${principalsOf(actor)}`,
+})
+
+export const workspaceRules: KindRules<'workspace'> = {
+  present: ({ id }) => sql`exists (select from workspaces where id = ${id} and deleted_at is null)`,
+  rules: {
+    'workspace.view': (actor) => [administers(actor), seenInMenu(actor, 'workspace')],
+    'workspace.configure': (actor) => [administers(actor)],
+  },
+}

@@ -1,0 +1,49 @@
+import { link } from './links.ts'
+
+/**
+ * The one list of addresses on the employee side. Screens and mails write addresses only with it, and the routes of
+ * the employee side (`main/web/routes.tsx`) are keyed by it, so an address that leads nowhere does not compile.
+ */
+export const links = {
+  home: link('/', 'Home'),
+  signIn: link('/sign-in', 'Sign in'),
+  setUp: link('/set-up', 'Set up Portico'),
+  acceptInvitation: link('/invitation/:token', 'Accept the invitation'),
+  forgotPassword: link('/forgot-password', 'Forgotten password'),
+  resetPassword: link('/reset-password/:token', 'New password'),
+
+  myTasks: link('/tasks', 'My tasks'),
+  task: link('/tasks/:task', 'Task'),
+  profile: link('/profile', 'Profile'),
+
+  workspace: link('/workspaces/:workspace', 'Workspace'),
+  newWorkspace: link('/new-workspace', 'New workspace'),
+  app: link('/workspaces/:workspace/apps/:app', 'App'),
+  appSettings: link('/workspaces/:workspace/apps/:app/settings', 'App settings'),
+  item: link('/workspaces/:workspace/apps/:app/items/:item', 'Item'),
+  portal: link('/workspaces/:workspace/portal', 'Portal'),
+  portalPage: link('/workspaces/:workspace/portal/pages/:page', 'Portal page'),
+
+  externalUsers: link('/external-users', 'External users'),
+  externalUser: link('/external-users/:user', 'External user'),
+  organizations: link('/organizations', 'Organizations'),
+  organization: link('/organizations/:organization', 'Organization'),
+
+  orgChart: link('/org-chart', 'Org chart'),
+
+  administration: link('/administration', 'Administration'),
+  users: link('/administration/users', 'Users'),
+  user: link('/administration/users/:user', 'User'),
+  groups: link('/administration/groups', 'Groups'),
+  group: link('/administration/groups/:group', 'Group'),
+  licenses: link('/administration/licenses', 'Licenses'),
+  processes: link('/administration/processes', 'Processes'),
+  process: link('/administration/processes/:process', 'Process'),
+  processModeler: link('/administration/processes/:process/modeler', 'Modeler'),
+  processInstance: link('/administration/process-instances/:instance', 'Process instance'),
+  incidents: link('/administration/incidents', 'Incidents'),
+  mail: link('/administration/mail', 'Mail'),
+  mailMessage: link('/administration/mail/:mail', 'Message'),
+  audit: link('/administration/audit', 'Audit'),
+  api: link('/administration/api', 'API'),
+}

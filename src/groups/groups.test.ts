@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import type { GroupId, PrincipalId } from '../base/ids.ts'
+import { systemGroups } from '../access/system-groups.ts'
+import { makeWorld, refusalOf } from '../../test/cast/world.ts'
+import { addGroupMember } from './commands/add-group-member.ts'
+import { createGroup } from './commands/create-group.ts'
+import { deleteGroup } from './commands/delete-group.ts'
+import { removeGroupMember } from './commands/remove-group-member.ts'
+import { updateGroup } from './commands/update-group.ts'
+import { getGroup } from './queries/get-group.ts'
+import { listGroups } from './queries/list-groups.ts'
+
+const world = await makeWorld()
+const adam = await world.as('adam')
+const vera = await world.as('vera')
+const igor = await world.as('igor')
+
+const newGroup = async (name: string) => (await adam.run(createGroup, { name })).id
+
+describe('an administrator keeps groups', () => {
+  test('makes one, and its code comes from its name in any language', async () => {
+    const id = await newGroup('Служба заявок')
+    const made = await adam.run(getGroup, { group: id })
+    expect(made).toMatchObject({
+      code: 'sluzhba_zayavok',
+      scope: 'company',
+      can: { edit: true, delete: true, editMembers: true },
+    })
+  })
+
+  test('finds it by a part of its name and pages without gaps', async () => {
+    for (const letter of ['a', 'b', 'c']) await newGroup(`Paged ${letter}`)
+    const first = await adam.run(listGroups, { search: 'paged', limit: 2 })
+    const second = await adam.run(listGroups, { search: 'paged', limit: 2, after: first.next ?? '' })
+    expect([...first.rows, ...second.rows].map((group) => group.name)).toEqual(['Paged a', 'Paged b', 'Paged c'])
+    expect(second.next).toBeNull()
+  })
+
+  test('cannot take a name that is taken, whatever its case', async () => {
+    await newGroup('Couriers')
+    expect(await refusalOf(newGroup('COURIERS'))).toMatchObject({ kind: 'conflict', code: 'group.name_taken' })
+  })
+
+  test('is refused with what changed when somebody else was faster (AT-016)', async () => {
+    const id = await newGroup('Night shift')
+    await vera.run(updateGroup, { group: id, version: 1, name: 'Late shift' })
+    const refusal = await refusalOf(adam.run(updateGroup, { group: id, version: 1, name: 'Early shift' }))
+    expect(refusal).toMatchObject({ code: 'group.changed_meanwhile', facts: { name: 'Late shift', version: 2 } })
+    expect((await adam.run(getGroup, { group: id })).name).toBe('Late shift')
+  })
+
+  test('no longer finds a deleted one', async () => {
+    const id = await newGroup('Short-lived')
+    await adam.run(deleteGroup, { group: id })
+    expect(await refusalOf(adam.run(getGroup, { group: id }))).toMatchObject({ kind: 'not_found' })
+  })
+})
+
+describe('what a group may hold', () => {
+  test('nesting goes in, a cycle does not (AT-058)', async () => {
+    const outer = await newGroup('Outer')
+    const inner = await newGroup('Inner')
+    await adam.run(addGroupMember, { group: outer, member: inner })
+    const refusal = await refusalOf(adam.run(addGroupMember, { group: inner, member: outer }))
+    expect(refusal.code).toBe('group.would_contain_itself')
+    expect((await refusalOf(adam.run(addGroupMember, { group: inner, member: inner }))).code).toBe(
+      'group.would_contain_itself',
+    )
+  })
+
+  test('an outsider cannot enter a group of employees, nor a group of outsiders', async () => {
+    const group = await newGroup('Inside')
+    const refusal = await refusalOf(adam.run(addGroupMember, { group, member: world.people.dana }))
+    expect(refusal.code).toBe('group.other_audience')
+    const clients = (await adam.run(createGroup, { name: 'Clients', audience: 'external' })).id
+    expect((await refusalOf(adam.run(addGroupMember, { group, member: clients }))).code).toBe('group.other_audience')
+    expect((await refusalOf(adam.run(addGroupMember, { group: clients, member: world.people.kevin }))).code).toBe(
+      'group.other_audience',
+    )
+  })
+
+  test.each(['allUsers', 'externalUsers', 'systemSupervisor'] as const)('members of %s are computed', async (name) => {
+    const refusal = await refusalOf(adam.run(addGroupMember, { group: systemGroups[name], member: world.people.igor }))
+    expect(refusal.kind).toBe('conflict')
+    expect(['group.members_computed', 'group.other_audience']).toContain(refusal.code)
+  })
+
+  test('a member that does not exist is not found', async () => {
+    const group = await newGroup('Empty')
+    const nobody = '018f0000-0000-7000-8000-00000000dead' as PrincipalId
+    expect((await refusalOf(adam.run(addGroupMember, { group, member: nobody }))).kind).toBe('not_found')
+  })
+
+  test('taking out who is not in is refused', async () => {
+    const group = await newGroup('Nobody here')
+    expect((await refusalOf(adam.run(removeGroupMember, { group, member: world.people.igor }))).code).toBe(
+      'group.not_a_member',
+    )
+  })
+})
+
+describe('system groups', () => {
+  test.each(Object.values(systemGroups))('%s is neither renamed nor deleted', async (group) => {
+    const { version } = await adam.run(getGroup, { group })
+    expect((await refusalOf(adam.run(updateGroup, { group, version, name: 'Mine' }))).code).toBe('group.system_fixed')
+    expect((await refusalOf(adam.run(deleteGroup, { group }))).code).toBe('group.system_fixed')
+  })
+
+  test('the database refuses it too, whichever way in', async () => {
+    const { pool } = world
+    await expect(pool.query("update groups set name = 'Mine' where code = 'administrators'")).rejects.toThrow(
+      /cannot be deleted, renamed/,
+    )
+    await expect(pool.query("delete from groups where code = 'administrators'")).rejects.toThrow(
+      /cannot be deleted, renamed/,
+    )
+  })
+})
+
+describe('people without the right', () => {
+  const unknown = '018f0000-0000-7000-8000-00000000dead' as GroupId
+
+  test('an employee cannot see groups, and an unknown one looks the same (AT-046)', async () => {
+    const support = (await world.group('support')) as GroupId
+    const seen = await refusalOf(igor.run(getGroup, { group: support }))
+    const missing = await refusalOf(igor.run(getGroup, { group: unknown }))
+    expect({ ...seen, stack: '' }).toEqual({ ...missing, stack: '' })
+    expect((await refusalOf(igor.run(addGroupMember, { group: support, member: igor.id }))).kind).toBe('not_found')
+    expect((await igor.run(listGroups, {})).rows).toEqual([])
+  })
+
+  test('an employee cannot make one', async () => {
+    expect((await refusalOf(igor.run(createGroup, { name: 'Mine' }))).kind).toBe('forbidden')
+  })
+
+  test('someone from outside has no session on this side (AT-079, AT-080)', async () => {
+    const dana = await world.as('dana')
+    expect((await refusalOf(dana.run(listGroups, {}))).kind).toBe('unauthenticated')
+  })
+})
+
+test('a repeat with the same key has one effect and the same answer (F-05, AT-141)', async () => {
+  const idempotencyKey = 'make-couriers-once'
+  const first = await adam.run(createGroup, { name: 'Repeated' }, { idempotencyKey })
+  const second = await adam.run(createGroup, { name: 'Repeated' }, { idempotencyKey })
+  expect(second).toEqual(first)
+  const other = await refusalOf(adam.run(createGroup, { name: 'Something else' }, { idempotencyKey }))
+  expect(other.code).toBe('request.key_reused')
+})
+
+test('every deed leaves an audit row in its transaction, every telling refusal one of its own', async () => {
+  const id = await newGroup('Watched')
+  await refusalOf(igor.run(getGroup, { group: id }))
+  const { rows } = await world.pool.query(
+    "select operation, outcome, actor_id from audit_events where resource_id = $1 or (actor_id = $2 and operation = 'getGroup') or facts ->> 'group' = $1",
+    [id, igor.id],
+  )
+  expect(rows).toContainEqual({ operation: 'createGroup', outcome: 'done', actor_id: adam.id })
+  expect(rows).toContainEqual({ operation: 'getGroup', outcome: 'refused', actor_id: igor.id })
+})

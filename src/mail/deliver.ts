@@ -1,0 +1,45 @@
+import { createTransport } from 'nodemailer'
+import { sql } from 'kysely'
+import type { Db } from '../sql/database.ts'
+
+/** How mail leaves: an SMTP address such as `smtps://user:password@mail.example.com`, and the sender. */
+export type MailSettings = { smtpUrl: string; from: string } | null
+
+type Row = { id: string; to_address: string; subject: string; body_text: string; body_html: string; state: string }
+
+/**
+ * Delivers one mail of the outbox, or keeps it for reading when no server is set. Throws when the server does not take
+ * it, so that the queue tries again later; the row says why.
+ */
+export async function deliverMail(db: Db, settings: MailSettings, mail: string): Promise<void> {
+  if (!settings) {
+    await sql`update mails set state = 'kept' where id = ${mail} and state = 'waiting'`.execute(db)
+    return
+  }
+  const { rows } =
+    await sql<Row>`select id, to_address, subject, body_text, body_html, state from mails where id = ${mail}`.execute(
+      db,
+    )
+  const letter = rows[0]
+  if (!letter || letter.state === 'sent') return
+  try {
+    const transport = createTransport(settings.smtpUrl, { disableFileAccess: true, disableUrlAccess: true })
+    await transport.sendMail({
+      from: settings.from,
+      to: letter.to_address,
+      subject: letter.subject,
+      text: letter.body_text,
+      html: letter.body_html,
+      messageId: `<${letter.id}@portico>`,
+    })
+    await sql`update mails set state = 'sent', sent_at = now(), tries = tries + 1, last_error = null where id = ${mail}`.execute(
+      db,
+    )
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    await sql`update mails set state = 'failed', tries = tries + 1, last_error = ${reason.slice(0, 500)} where id = ${mail}`.execute(
+      db,
+    )
+    throw error
+  }
+}

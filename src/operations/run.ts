@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { type Actor, personBehind } from '../access/actor.ts'
+import { require, visible } from '../access/decide.ts'
+import { permissions, type Permission, type Resource } from '../access/permissions.ts'
+import type { AnswerOf, Endpoint, InputOf, Side } from '../base/endpoint.ts'
+import type { UserId } from '../base/ids.ts'
+import { type Facts, Refusal } from '../base/refusal.ts'
+import { type Db, transaction, type Tx } from '../sql/database.ts'
+import { recordDone, recordRefused } from './audit.sql.ts'
+import { parseInput } from './input.ts'
+import type { Command, CommandContext, CookieJar, Download, Operation, Surroundings } from './operation.ts'
+
+/** Everything of one call that is not its input. */
+export type Call = Surroundings & {
+  cookies: CookieJar
+  upload?: NodeJS.ReadableStream
+  /** Of the request; a repeat with the same key gets the first answer and has no second effect. */
+  idempotencyKey?: string
+  /** Finds the actor in the transaction or connection that reads the data, and the database's clock. */
+  authenticate(db: Db, side: Side): Promise<{ actor: Actor; now: Date }>
+}
+
+/**
+ * The one corridor every request walks: parse with the contract, begin, find the actor, ask access, run, write the
+ * audit row, commit. A refusal leaves nothing behind but its own audit row.
+ */
+export async function run(db: Db, operation: Operation, raw: unknown, call: Call): Promise<unknown> {
+  let actor: Actor = { kind: 'anonymous' }
+  try {
+    const authenticate = async (on: Db) => {
+      const found = await call.authenticate(on, operation.endpoint.side)
+      actor = found.actor
+      return found
+    }
+    // Who asks comes before what is asked: without a session nothing is told of the shape of the input either.
+    if (operation.type === 'command') {
+      return await transaction(db, async (tx) => {
+        const who = await authenticate(tx)
+        return runCommand(tx, operation, parseInput(operation, raw), who.actor, who.now, call)
+      })
+    }
+    const who = await authenticate(db)
+    return await runQuery(db, operation, parseInput(operation, raw), who.actor, call)
+  } catch (error) {
+    if (error instanceof Refusal) await recordRefused(db, operation, actor, error, call)
+    throw error
+  }
+}
+
+async function runQuery(
+  db: Db,
+  operation: Exclude<Operation, { type: 'command' }>,
+  input: unknown,
+  actor: Actor,
+  call: Call,
+): Promise<unknown | Download> {
+  const context = { ...surroundings(call), db, actor, cookies: call.cookies }
+  if (operation.type === 'listing') {
+    const condition = await visible(db, actor, operation.permission, operation.within(input))
+    return operation.run({ ...context, visible: condition }, input)
+  }
+  await require(db, actor, operation.permission, targetOf(operation, input))
+  return operation.run(context, input)
+}
+
+type CommandOperation = Extract<Operation, { type: 'command' }>
+
+async function runCommand(tx: Tx, operation: CommandOperation, input: unknown, actor: Actor, now: Date, call: Call) {
+  const person = personBehind(actor)
+  const key = call.idempotencyKey
+  if (!key || !person) return runCommandAs(tx, operation, input, actor, call, now)
+  const first = await earlierAnswer(tx, person, key, operation, input)
+  if (first) return first.answer
+  const answer = await runCommandAs(tx, operation, input, actor, call, now)
+  await keepAnswer(tx, person, key, answer)
+  return answer
+}
+
+/** The inner half of the corridor, walked by the request's command and by each command it runs in turn. */
+async function runCommandAs(
+  tx: Tx,
+  operation: CommandOperation,
+  input: unknown,
+  actor: Actor,
+  call: Call,
+  now: Date,
+): Promise<unknown> {
+  const resource = targetOf(operation, input)
+  await require(tx, actor, operation.permission, resource)
+  const facts: Facts = {}
+  const context: CommandContext = {
+    ...surroundings(call),
+    tx,
+    actor,
+    now,
+    cookies: call.cookies,
+    upload: call.upload,
+    note: (more) => void Object.assign(facts, more),
+    run: async <E extends Endpoint>(other: Command<E, Permission>, otherInput: InputOf<E>, as: Actor) => {
+      const { upload: _, ...rest } = call
+      return (await runCommandAs(tx, other as never, otherInput, as, rest, now)) as AnswerOf<E>
+    },
+  }
+  const answer = await operation.run(context, input)
+  await recordDone(tx, operation, actor, resource, facts, call)
+  return answer
+}
+
+const surroundings = ({ requestId, address, userAgent, baseUrl, send }: Call): Surroundings => ({
+  requestId,
+  address,
+  userAgent,
+  baseUrl,
+  send,
+})
+
+const targetOf = (operation: Exclude<Operation, { type: 'listing' }>, input: unknown): never =>
+  ({ kind: permissions[operation.permission], ...operation.target(input) }) as Resource as never
+
+const inputHash = (operation: Operation, input: unknown) =>
+  createHash('sha256')
+    .update(`${operation.name}\n${JSON.stringify(input)}`)
+    .digest('base64url')
+
+/**
+ * A repeat of a POST after an answer that got lost (F-05, F-06, AT-141): the first answer stands in the transaction of
+ * the deed. The row is taken under the primary key, so two repeats at once wait for each other.
+ */
+async function earlierAnswer(tx: Tx, person: UserId, key: string, operation: Operation, input: unknown) {
+  const hash = inputHash(operation, input)
+  const made = await sql`insert into idempotency_keys (actor_id, key, operation, input_hash)
+    values (${person}, ${key}, ${operation.name}, ${hash}) on conflict do nothing`.execute(tx)
+  if (made.numAffectedRows) return undefined
+  const { rows } = await sql<{ operation: string; input_hash: string; answer: unknown }>`
+    select operation, input_hash, answer from idempotency_keys where actor_id = ${person} and key = ${key}`.execute(tx)
+  const known = rows[0]!
+  if (known.operation !== operation.name || known.input_hash !== hash) {
+    throw new Refusal(
+      'conflict',
+      'request.key_reused',
+      'Expected a new Idempotency-Key for a new request, but this key was used for a different one.',
+    )
+  }
+  return { answer: known.answer }
+}
+
+async function keepAnswer(tx: Tx, person: UserId, key: string, answer: unknown) {
+  await sql`update idempotency_keys set answer = ${JSON.stringify(answer ?? null)}::jsonb
+    where actor_id = ${person} and key = ${key}`.execute(tx)
+}

@@ -1,0 +1,95 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor } from '../access/actor.ts'
+import type { Side } from '../base/endpoint.ts'
+import { newId, type SessionId, type UserId } from '../base/ids.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { Db, Tx } from '../sql/database.ts'
+
+/** How long a session lives: `idle` since it was last seen, `absolute` since sign-in (NIST SP 800-63B-3 §4.2.3). */
+export const sessionLife = {
+  employee: { idle: '8 hours', absolute: '24 hours' },
+  portal: { idle: '30 minutes', absolute: '12 hours' },
+} as const
+
+export type SessionSide = keyof typeof sessionLife
+export type EndReason =
+  | 'signed_out'
+  | 'locked'
+  | 'password_changed'
+  | 'ended_by_user'
+  | 'ended_by_administrator'
+  | 'seat_withdrawn'
+  | 'expired'
+
+/** Only this is stored of a secret that was handed out: of cookies, links and codes alike. */
+export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** 32 random bytes as they stand in a cookie or a link. */
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+type Row = { session: SessionId; user: UserId; kind: 'employee' | 'external'; stale: boolean; now: Date }
+
+/**
+ * Reads session and account in one statement. A session that ended, idled out or belongs to somebody who is not active
+ * is no session: 401, one sentence for all of these.
+ */
+export async function authenticate(
+  db: Db,
+  side: Side,
+  token: string | undefined,
+): Promise<{ actor: Actor; now: Date }> {
+  if (side === 'public') {
+    const { rows } = await sql<{ now: Date }>`select now()`.execute(db)
+    return { actor: { kind: 'anonymous' }, now: rows[0]!.now }
+  }
+  if (!token) throw signInFirst()
+  const { rows } = await sql<Row>`
+    select s.id as session, u.id as "user", u.kind, s.last_seen_at < now() - interval '1 minute' as stale, now() as now
+    from sessions s join users u on u.id = s.user_id
+    where s.token_hash = ${secretHash(token)} and s.side = ${side} and s.ended_at is null and s.expires_at > now()
+      and s.last_seen_at > now() - ${sql.lit(sessionLife[side].idle)}::interval and u.status = 'active'`.execute(db)
+  const row = rows[0]
+  if (!row) throw signInFirst()
+  if (row.stale) await sql`update sessions set last_seen_at = now() where id = ${row.session}`.execute(db)
+  return { actor: { kind: 'user', id: row.user, userKind: row.kind, session: row.session }, now: row.now }
+}
+
+const signInFirst = () =>
+  new Refusal('unauthenticated', 'session.missing', 'Sign in to go on. Your session has ended or was never there.')
+
+/** Opens a session and gives the token for its cookie; always a new one, so a planted cookie is worth nothing (AT-113). */
+export async function openSession(
+  tx: Tx,
+  user: UserId,
+  side: SessionSide,
+  from: { userAgent: string; address: string },
+): Promise<{ session: SessionId; token: string; expires: Date }> {
+  const token = newSecret()
+  const session = newId<'session'>()
+  const { rows } = await sql<{ expires_at: Date }>`
+    insert into sessions (id, token_hash, user_id, side, expires_at, user_agent, address)
+    values (${session}, ${secretHash(token)}, ${user}, ${side}, now() + ${sql.lit(sessionLife[side].absolute)}::interval,
+      ${from.userAgent}, ${from.address})
+    returning expires_at`.execute(tx)
+  return { session, token, expires: rows[0]!.expires_at }
+}
+
+/** Ends every session of a user but `except`, and tells open pages at commit: they are signed out within a second. */
+export async function endSessions(
+  tx: Tx,
+  user: UserId,
+  reason: EndReason,
+  except: SessionId | null = null,
+): Promise<number> {
+  const ended = await sql`update sessions set ended_at = now(), end_reason = ${reason}
+    where user_id = ${user} and ended_at is null and id is distinct from ${except}::uuid`.execute(tx)
+  await sql`select notify_changed(${JSON.stringify({ signedOut: user, reason })}::jsonb)`.execute(tx)
+  return Number(ended.numAffectedRows ?? 0)
+}
+
+export async function endSession(tx: Tx, session: SessionId, reason: EndReason): Promise<void> {
+  await sql`update sessions set ended_at = now(), end_reason = ${reason} where id = ${session} and ended_at is null`.execute(
+    tx,
+  )
+}

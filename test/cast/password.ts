@@ -1,0 +1,2 @@
+/** Everybody of the cast signs in with it, in tests only. */
+export const castPassword = 'a long walk to the lake'

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { fromKysely, PgBoss } from 'pg-boss'
+
+import type { UserActor } from '../../src/access/actor.ts'
+import type { Permission } from '../../src/access/permissions.ts'
+import type { AnswerOf, Endpoint, SentOf } from '../../src/base/endpoint.ts'
+import type { UserId } from '../../src/base/ids.ts'
+import { Refusal } from '../../src/base/refusal.ts'
+import { castEmployees, type CastKey } from '../../src/main/demo/cast.ts'
+import type { Command, Download, Listing, Operation, Query } from '../../src/operations/operation.ts'
+import { run } from '../../src/operations/run.ts'
+import { authenticate, openSession } from '../../src/signin/session.sql.ts'
+import { transaction } from '../../src/sql/database.ts'
+import { testDatabase, type TestDatabase } from '../database.ts'
+
+type Given<E extends Endpoint> = Command<E, Permission> | Query<E, Permission> | Listing<E, Permission>
+
+export type CallMore = { idempotencyKey?: string; upload?: NodeJS.ReadableStream }
+
+/** Somebody with a real session, who walks the same corridor as a request from the outside. */
+export type Someone = {
+  id: UserId
+  token: string
+  actor: UserActor
+  /** Runs an operation as this person. Input is what would be sent; refusals are thrown. */
+  run<E extends Endpoint>(operation: Given<E>, input: SentOf<E>, more?: CallMore): Promise<AnswerOf<E>>
+  download<E extends Endpoint>(operation: Given<E>, input: SentOf<E>): Promise<Download>
+}
+
+export type World = TestDatabase & {
+  people: Record<CastKey, UserId>
+  /** Signs one of the cast in. */
+  as(key: CastKey): Promise<Someone>
+  asUser(id: UserId, side: 'employee' | 'portal'): Promise<Someone>
+  /** Nobody: for public endpoints. */
+  anyone: Pick<Someone, 'run'> & { cookies: { token: string | undefined } }
+  group(code: string): Promise<string>
+}
+
+export const baseUrl = 'http://localhost:4100'
+
+/** A database of this test file's own, with the cast in it, and the people to act as. */
+export async function makeWorld(): Promise<World> {
+  const database = await testDatabase()
+  const { db } = database
+  const found = await sql<{ id: UserId; email: string }>`select id, email from users`.execute(db)
+  const people = Object.fromEntries(found.rows.map(({ id, email }) => [email.split('@')[0], id])) as Record<
+    CastKey,
+    UserId
+  >
+  const boss = new PgBoss({ db: fromKysely(db as never), schedule: false, supervise: false })
+  const cookies: { token: string | undefined } = { token: undefined }
+
+  const walk = async (operation: unknown, input: unknown, token: string | undefined, more: CallMore = {}) =>
+    run(db, operation as Operation, input, {
+      requestId: randomUUID(),
+      address: '127.0.0.1',
+      userAgent: 'test',
+      baseUrl,
+      send: async (tx, name, data) => void (await boss.send(name, data, { db: fromKysely(tx as never) })),
+      cookies: {
+        setSession: (made) => void (cookies.token = made),
+        clearSession: () => void (cookies.token = undefined),
+      },
+      authenticate: (on, side) => authenticate(on, side, token),
+      ...more,
+    })
+
+  const asUser = async (id: UserId, side: 'employee' | 'portal'): Promise<Someone> => {
+    const opened = await transaction(db, (tx) => openSession(tx, id, side, { userAgent: 'test', address: '127.0.0.1' }))
+    return {
+      id,
+      token: opened.token,
+      actor: { kind: 'user', id, userKind: side === 'employee' ? 'employee' : 'external', session: opened.session },
+      run: (operation, input, more) => walk(operation, input, opened.token, more) as never,
+      download: (operation, input) => walk(operation, input, opened.token) as Promise<Download>,
+    }
+  }
+
+  return {
+    ...database,
+    people,
+    asUser,
+    as: (key) => asUser(people[key], key in castEmployees ? 'employee' : 'portal'),
+    anyone: { run: (operation, input, more) => walk(operation, input, undefined, more) as never, cookies },
+    group: async (code) => {
+      const { rows } = await sql<{ id: string }>`select id from groups where code = ${code}`.execute(db)
+      return rows[0]!.id
+    },
+  }
+}
+
+/** The refusal that `deed` ends in; fails when it is done after all. */
+export async function refusalOf(deed: Promise<unknown>): Promise<Refusal> {
+  const outcome = await deed.then(
+    () => 'it was done',
+    (error: unknown) => error,
+  )
+  if (outcome instanceof Refusal) return outcome
+  throw outcome instanceof Error ? outcome : new Error(`Expected a refusal, but ${String(outcome)}`)
+}
