@@ -1,4 +1,4 @@
-import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CannotStart, systemCode } from './cannot-start.ts'
 
@@ -44,10 +44,8 @@ const heldLock = (file: string, mine: Holder): FolderLock => ({
 /** Made whole under a name of its own and then linked, so that nobody ever reads half a lock. */
 async function create(file: string, holder: Holder): Promise<boolean> {
   const draft = `${file}.${process.pid}`
-  const handle = await open(draft, 'w', 0o644)
-  await handle.writeFile(JSON.stringify(holder))
-  await handle.close()
   try {
+    await writeFile(draft, JSON.stringify(holder))
     await link(draft, file)
     return true
   } catch (error) {

@@ -62,7 +62,7 @@ export async function openPath(folder: string, owner: Owner): Promise<void> {
   throw new CannotStart(
     'dataFolderUnusable',
     `Portico was started by root, so its database runs as the user "${owner.name}", who cannot reach the data folder ` +
-      `${folder} because ${dirname(closed)} is closed to others. Name a folder outside of it, for example ` +
+      `${folder} because ${closed} is closed to others. Name a folder outside of it, for example ` +
       'PORTICO_DATA=/var/lib/portico, or start Portico as an ordinary user.',
   )
 }
