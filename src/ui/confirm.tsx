@@ -1,0 +1,28 @@
+import { Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
+import type { ReactNode } from 'react'
+import { translate } from './language.ts'
+
+export type Confirmation = {
+  title: string
+  /** What will happen, and whether it can be undone. */
+  text: ReactNode
+  /** The verb on the button: "Delete group", never "OK". */
+  action: string
+  danger?: boolean
+}
+
+/** Asks before something that matters. Resolves to whether the person wants it; Escape means no. */
+export const confirm = ({ title, text, action, danger = false }: Confirmation): Promise<boolean> =>
+  new Promise((resolve) => {
+    modals.openConfirmModal({
+      title,
+      children: <Text component="div">{text}</Text>,
+      labels: { confirm: action, cancel: translate('Cancel') },
+      confirmProps: { color: danger ? 'red' : undefined, 'data-autofocus': !danger || undefined },
+      cancelProps: { 'data-autofocus': danger || undefined },
+      onConfirm: () => resolve(true),
+      // Also called after confirming, when the promise has its answer already.
+      onClose: () => resolve(false),
+    })
+  })

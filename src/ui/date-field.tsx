@@ -1,0 +1,59 @@
+import '@mantine/dates/styles.css'
+import 'dayjs/locale/ru.js'
+import { DatePickerInput, DatesProvider, DateTimePicker } from '@mantine/dates'
+import { currentLanguage } from './language.ts'
+import { type FieldProps, useField } from './fields.tsx'
+
+export type DateFieldProps = FieldProps & {
+  /** Earliest and latest day, `YYYY-MM-DD`. */
+  from?: string
+  to?: string
+  clearable?: boolean
+}
+
+const shared = ({ label, description, placeholder, required, disabled, clearable, from, to }: DateFieldProps) => ({
+  label,
+  description,
+  placeholder: placeholder ?? '',
+  withAsterisk: required ?? false,
+  disabled: disabled ?? false,
+  clearable: clearable ?? !required,
+  ...(from ? { minDate: from } : {}),
+  ...(to ? { maxDate: to } : {}),
+})
+
+const locale = () => ({ locale: currentLanguage(), firstDayOfWeek: 1 as const })
+
+/** A day of the calendar, kept as `YYYY-MM-DD`: a day has no time zone. */
+export function DateField(props: DateFieldProps) {
+  const { value, onChange, ref, ...field } = useField(props.name)
+  return (
+    <DatesProvider settings={locale()}>
+      <DatePickerInput
+        {...shared(props)}
+        {...field}
+        ref={ref}
+        value={value ?? null}
+        onChange={(next) => onChange(next ?? undefined)}
+        valueFormat="D MMM YYYY"
+      />
+    </DatesProvider>
+  )
+}
+
+/** A moment, kept as an ISO instant and shown on this device's clock. */
+export function MomentField(props: DateFieldProps) {
+  const { value, onChange, ref, ...field } = useField(props.name)
+  return (
+    <DatesProvider settings={locale()}>
+      <DateTimePicker
+        {...shared(props)}
+        {...field}
+        ref={ref}
+        value={value ? new Date(value as string) : null}
+        onChange={(next) => onChange(next ? new Date(next.replace(' ', 'T')).toISOString() : undefined)}
+        valueFormat="D MMM YYYY HH:mm"
+      />
+    </DatesProvider>
+  )
+}

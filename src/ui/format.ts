@@ -1,0 +1,63 @@
+import { createContext, useContext, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** IANA name of the reader's time zone; undefined means the browser's. */
+export const TimeZone = createContext<string | undefined>(undefined)
+
+export type Format = {
+  date: (moment: Date | string | number) => string
+  time: (moment: Date | string | number) => string
+  dateTime: (moment: Date | string | number) => string
+  /** `3 minutes ago`, `in 2 days`; of two weeks and more the date is said. */
+  relative: (moment: Date | string | number, now?: number) => string
+  number: (value: number) => string
+  /** Bytes as a person reads them: `4.2 MB`. */
+  bytes: (count: number) => string
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+]
+const twoWeeks = 14 * 86_400_000
+
+export function makeFormat(language: string, timeZone?: string): Format {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...zone })
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', ...zone })
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone })
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const number = new Intl.NumberFormat(language)
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
+  return {
+    date: (moment) => date.format(new Date(moment)),
+    time: (moment) => time.format(new Date(moment)),
+    dateTime: (moment) => dateTime.format(new Date(moment)),
+    relative: (moment, now = Date.now()) => {
+      const away = new Date(moment).getTime() - now
+      if (Math.abs(away) >= twoWeeks) return date.format(new Date(moment))
+      const step = steps.find(([, length]) => Math.abs(away) >= length)
+      return step ? relative.format(Math.trunc(away / step[1]), step[0]) : relative.format(0, 'second')
+    },
+    number: (value) => number.format(value),
+    bytes: (count) => {
+      const power = Math.min(count < 1 ? 0 : Math.floor(Math.log10(count) / 3), units.length - 1)
+      const value = count / 1000 ** power
+      return new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: units[power]!,
+        unitDisplay: 'short',
+        maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+      }).format(value)
+    },
+  }
+}
+
+/** Dates, numbers and sizes in the reader's language and time zone. */
+export function useFormat(): Format {
+  const zone = useContext(TimeZone)
+  const { i18n } = useTranslation()
+  const language = i18n.language === 'en' ? 'en-GB' : i18n.language
+  return useMemo(() => makeFormat(language, zone), [language, zone])
+}

@@ -1,0 +1,66 @@
+import { CloseButton, Group, Select, Text, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import classes from './data-list.module.css'
+import { useText } from './language.ts'
+import type { ListState } from './list-state.ts'
+
+export type Filter = { name: string; label: string; options: readonly { value: string; label: string }[] }
+
+export type ListBarProps = {
+  state: ListState
+  search: string | undefined
+  filters: readonly Filter[]
+  actions: ReactNode
+  chosen: ReactNode
+  chosenCount: number
+}
+
+/** What stands above a list: search, filters, actions; or, while rows are chosen, what can be done with them. */
+export function ListBar({ state, search, filters, actions, chosen, chosenCount }: ListBarProps) {
+  const t = useText()
+  if (chosen) {
+    return (
+      <Group className={classes.bar} gap="sm" role="toolbar" aria-label={t('Chosen rows')}>
+        <Text fw={550}>{t('{{count}} chosen', { count: chosenCount })}</Text>
+        {chosen}
+      </Group>
+    )
+  }
+  return (
+    <Group className={classes.bar} gap="xs">
+      {search && (
+        <TextInput
+          className={classes.search}
+          aria-label={search}
+          placeholder={search}
+          value={state.typed}
+          onChange={(event) => state.type(event.currentTarget.value)}
+          leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
+          rightSection={
+            state.typed && <CloseButton size="sm" aria-label={t('Clear the search')} onClick={() => state.type('')} />
+          }
+          data-list-search
+        />
+      )}
+      {filters.map(({ name, label, options }) => (
+        <Select
+          key={name}
+          aria-label={label}
+          placeholder={label}
+          data={[...options]}
+          value={state.filters[name] ?? null}
+          onChange={(value) => state.filterBy(name, value)}
+          clearable
+          w={180}
+          checkIconPosition="right"
+        />
+      ))}
+      {actions && (
+        <Group gap="xs" ml="auto">
+          {actions}
+        </Group>
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,110 @@
+import { type OptionsFilter, Group, Loader, MultiSelect, Select, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Avatar } from './avatar.tsx'
+import { type FieldProps, useField } from './fields.tsx'
+import { useText } from './language.ts'
+
+export type PersonOption = { id: string; name: string; note?: string; src?: string | null }
+
+export type PersonFieldProps = FieldProps & {
+  /** Finds people by what was typed; the empty text gives the first ones. */
+  search: (text: string) => Promise<readonly PersonOption[]>
+  /** Under what the answers are kept; the same for the same search. */
+  searchKey: string
+  /** Those chosen at the start, so that their names are known. */
+  known?: readonly PersonOption[]
+  clearable?: boolean
+}
+
+function useFound({ search, searchKey, known = [] }: PersonFieldProps) {
+  const [text, setText] = useState('')
+  const [typed] = useDebouncedValue(text, 200)
+  const found = useQuery({
+    queryKey: ['people found', searchKey, typed],
+    queryFn: () => search(typed),
+    placeholderData: keepPreviousData,
+  })
+  const [met, setMet] = useState<ReadonlyMap<string, PersonOption>>(
+    () => new Map(known.map((person) => [person.id, person])),
+  )
+  const people = new Map([...met, ...(found.data ?? []).map((person) => [person.id, person] as const)])
+  return {
+    people,
+    isSearching: found.isFetching,
+    text,
+    setText,
+    /** Whoever is chosen stays known when the next search does not find them. */
+    keep: (ids: readonly string[]) =>
+      setMet(new Map([...met, ...ids.flatMap((id) => (people.has(id) ? [[id, people.get(id)!] as const] : []))])),
+  }
+}
+
+const picker = (found: ReturnType<typeof useFound>, props: PersonFieldProps, nothing: string) => ({
+  label: props.label,
+  description: props.description,
+  placeholder: props.placeholder ?? '',
+  withAsterisk: props.required ?? false,
+  disabled: props.disabled ?? false,
+  data: [...found.people.values()].map(({ id, name }) => ({ value: id, label: name })),
+  // The server has searched already, also by things the label does not show (e-mail, position).
+  filter: (({ options }) => options) satisfies OptionsFilter,
+  searchable: true,
+  onSearchChange: found.setText,
+  nothingFoundMessage: nothing,
+  rightSection: found.isSearching ? <Loader size={14} /> : undefined,
+  renderOption: ({ option }: { option: { value: string; label: string } }) => {
+    const person = found.people.get(option.value)
+    return (
+      <Group gap="xs" wrap="nowrap">
+        <Avatar name={option.label} src={person?.src ?? null} size={24} />
+        <div>
+          <Text>{option.label}</Text>
+          {person?.note && (
+            <Text size="xs" c="dimmed">
+              {person.note}
+            </Text>
+          )}
+        </div>
+      </Group>
+    )
+  },
+})
+
+/** One person (or anything with a name and a picture), found by typing. The value is the id. */
+export function PersonField(props: PersonFieldProps) {
+  const t = useText()
+  const found = useFound(props)
+  const { value, onChange, ...field } = useField(props.name)
+  return (
+    <Select
+      {...picker(found, props, t('Nobody found'))}
+      {...field}
+      value={value ?? null}
+      clearable={props.clearable ?? !props.required}
+      onChange={(id) => {
+        if (id) found.keep([id])
+        onChange(id ?? undefined)
+      }}
+    />
+  )
+}
+
+/** Several people. The value is a list of ids. */
+export function PeopleField(props: PersonFieldProps) {
+  const t = useText()
+  const found = useFound(props)
+  const { value, onChange, ...field } = useField(props.name)
+  return (
+    <MultiSelect
+      {...picker(found, props, t('Nobody found'))}
+      {...field}
+      value={value ?? []}
+      onChange={(ids) => {
+        found.keep(ids)
+        onChange(ids)
+      }}
+    />
+  )
+}
