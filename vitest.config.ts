@@ -10,11 +10,15 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // Reads sources only, so it needs no database.
+        test: { name: 'arrows', include: ['test/architecture.test.ts'], testTimeout: 30_000 },
+      },
+      {
         test: {
           ...common,
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bin/**/*.test.ts'],
-          exclude: ['test/browser/**', 'node_modules/**'],
+          exclude: ['test/browser/**', 'test/architecture.test.ts', 'node_modules/**'],
           testTimeout: 20_000,
         },
       },
