@@ -26,6 +26,8 @@ export type ServerOptions = {
   /** The configured address; its origin is the only one whose requests change anything. */
   baseUrl: string
   log: { error(facts: object, sentence: string): void; info(facts: object, sentence: string): void }
+  /** Proxies whose X-Forwarded-For is believed; from anybody else the header is ignored (AT-116). */
+  trustedProxies?: string[]
   /** Largest JSON body in bytes. */
   bodyLimit?: number
 }
@@ -33,14 +35,19 @@ export type ServerOptions = {
 const mebibyte = 1024 * 1024
 
 /** A Fastify server with our headers, origin check, problems and nothing mounted yet. */
-export function createServer({ baseUrl, log, bodyLimit = 4 * mebibyte }: ServerOptions): FastifyInstance {
+export function createServer({
+  baseUrl,
+  log,
+  trustedProxies = [],
+  bodyLimit = 4 * mebibyte,
+}: ServerOptions): FastifyInstance {
   const base = new URL(baseUrl)
   const common = everyAnswer(base.protocol === 'https:')
   const server = Fastify({
     logger: false,
     bodyLimit,
     routerOptions: { maxParamLength: 200 },
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
     requestTimeout: 120_000,

@@ -9,6 +9,10 @@ export const exitCodes = {
   schemaTooNew: 13,
   migrationRefused: 14,
   archiveRefused: 15,
+  configurationWrong: 16,
+  portInUse: 17,
+  screensMissing: 18,
+  databaseAway: 19,
 } as const
 
 /**
@@ -31,23 +35,24 @@ export const systemCode = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 
 const folderSentences: Record<string, string> = {
-  ENOSPC: 'the disk is full. Free some space, then start again',
-  EDQUOT: 'the disk quota is used up. Free some space, then start again',
-  EACCES: 'this user may not write there. Give it the folder, or name another one in PORTICO_DATA',
-  EPERM: 'this user may not write there. Give it the folder, or name another one in PORTICO_DATA',
-  EROFS: 'that disk is mounted read-only. Name another folder in PORTICO_DATA',
-  ENOTDIR: 'a part of that path is a file, not a folder. Name another folder in PORTICO_DATA',
-  EEXIST: 'a part of that path is a file, not a folder. Name another folder in PORTICO_DATA',
+  ENOSPC: 'the disk is full; free some space, then try again',
+  EDQUOT: 'the disk quota is used up; free some space, then try again',
+  EACCES:
+    'this user may not write there; give it to this user, or name another place (PORTICO_DATA is the data folder)',
+  EPERM: 'this user may not write there; give it to this user, or name another place (PORTICO_DATA is the data folder)',
+  EROFS: 'that disk is mounted read-only; name another place (PORTICO_DATA is the data folder)',
+  ENOTDIR: 'a part of that path is a file, not a folder; name another place (PORTICO_DATA is the data folder)',
+  EEXIST: 'a part of that path is a file, not a folder; name another place (PORTICO_DATA is the data folder)',
 }
 
-/** Runs `work` on the data folder; what the file system refuses becomes a sentence, everything else stays a bug. */
-export async function inDataFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work` on a named place; what the file system refuses becomes a sentence, everything else stays a bug. */
+export async function onDisk<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const why = folderSentences[systemCode(error) ?? '']
     if (!why) throw error
-    throw new CannotStart('dataFolderUnusable', `Portico cannot use the data folder ${folder}: ${why}.`, {
+    throw new CannotStart('dataFolderUnusable', `Portico cannot use the ${place}: ${why}.`, {
       cause: error,
     })
   }

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type { Side } from '../base/endpoint.ts'
+import { notFound } from '../base/refusal.ts'
+import { apiPage } from '../http/api-page.ts'
+import { pagePolicy } from '../http/headers.ts'
+import { createLive, type Live } from '../http/live.ts'
+import { type Described, openApiDocument } from '../http/openapi.ts'
+import { createServer, type HttpCall, mount, newNonce } from '../http/server.ts'
+import type { JobSender } from '../jobs/queue.ts'
+import type { Download, Operation } from '../operations/operation.ts'
+import { run } from '../operations/run.ts'
+import { authenticate, secretHash } from '../signin/session.sql.ts'
+import type { Db } from '../sql/database.ts'
+import type { Log } from './log.ts'
+import { operations } from './operations.ts'
+import { mountScreens, type Screens } from './screens.ts'
+
+export type WebOptions = {
+  db: Db
+  send: JobSender
+  baseUrl: string
+  trustedProxies: string[]
+  log: Log
+  /** The built screens; without them only the API is served. */
+  screens: Screens | null
+}
+
+export const porticoVersion = '0.1.0'
+
+/** The whole HTTP face: every operation, live events, the API's own pages, the screens. */
+export function createWebServer(options: WebOptions): { server: FastifyInstance; live: Live } {
+  const { db, baseUrl, log } = options
+  const server = createServer({ baseUrl, log, trustedProxies: options.trustedProxies })
+  const live = createLive({
+    baseOrigin: new URL(baseUrl).origin,
+    userOf: (side, token) => userOf(db, side, token),
+    ended: (tokens) => endedSessions(db, tokens),
+  })
+  for (const operation of operations) mountOperation(server, operation, options, live)
+  live.mount(server)
+  mountApiPages(server)
+  mountHealth(server, db)
+  if (options.screens) mountScreens(server, options.screens)
+  return { server, live }
+}
+
+function mountOperation(server: FastifyInstance, operation: Operation, options: WebOptions, live: Live) {
+  mount(server, operation.endpoint, async (input, call) => {
+    const answer = await run(options.db, operation, input, {
+      requestId: call.requestId,
+      address: call.address,
+      userAgent: call.userAgent,
+      baseUrl: options.baseUrl,
+      send: options.send,
+      cookies: call.cookies,
+      authenticate: (db, side) => authenticate(db, side, call.token(side)),
+      ...(call.upload && { upload: call.upload }),
+      ...(call.idempotencyKey && { idempotencyKey: call.idempotencyKey }),
+    })
+    if (operation.endpoint.download)
+      await endWithSession(options.db, live, operation.endpoint.side, call, answer as Download)
+    return answer
+  })
+}
+
+/** A download that still runs when its reader is locked stops like any open page (AT-110). */
+async function endWithSession(db: Db, live: Live, side: Side, call: HttpCall, download: Download) {
+  const token = call.token(side)
+  if (!token) return
+  const user = await userOf(db, side, token)
+  const stream = download.stream as NodeJS.ReadableStream & { destroy(error?: Error): void }
+  const forget = live.follow(side, token, user, (reason) => stream.destroy(new Error(`session ended: ${reason}`)))
+  stream.once('close', forget)
+}
+
+async function userOf(db: Db, side: Side, token: string | undefined): Promise<string> {
+  const { actor } = await authenticate(db, side, token)
+  if (actor.kind !== 'user') throw notFound()
+  return actor.id
+}
+
+/** One statement for all open pages; a token that is not there any more has ended too. */
+async function endedSessions(db: Db, tokens: string[]): Promise<Map<string, string>> {
+  const byHash = new Map(tokens.map((token) => [secretHash(token).toString('hex'), token]))
+  const { rows } = await sql<{ hash: string; reason: string }>`
+    select encode(asked.hash, 'hex') as hash, coalesce(s.end_reason, case when u.status = 'locked' then 'locked' end, 'expired') as reason
+    from unnest(${[...byHash.keys()].map((hash) => `\\x${hash}`)}::bytea[]) asked (hash)
+      left join sessions s on s.token_hash = asked.hash left join users u on u.id = s.user_id
+    where s.id is null or s.ended_at is not null or s.expires_at <= now() or u.status <> 'active'`.execute(db)
+  return new Map(rows.map(({ hash, reason }) => [byHash.get(hash)!, reason]))
+}
+
+export const described = (): Described[] =>
+  operations.map((operation) => ({
+    name: operation.name,
+    endpoint: operation.endpoint,
+    permission: operation.permission,
+    writes: operation.type === 'command',
+  }))
+
+function mountApiPages(server: FastifyInstance) {
+  const document = JSON.stringify(openApiDocument(described(), porticoVersion))
+  const tag = `"${createHash('sha256').update(document).digest('base64url').slice(0, 20)}"`
+  server.get('/api/v1/openapi.json', async (_request, reply) =>
+    reply.type('application/json').header('etag', tag).send(document),
+  )
+  server.get('/api/v1/docs', async (_request, reply) => {
+    const nonce = newNonce()
+    return reply
+      .header('content-security-policy', pagePolicy(nonce))
+      .type('text/html')
+      .send(apiPage(described(), nonce))
+  })
+}
+
+/** Cheap, and tells nothing but whether this process can serve (AT-166). */
+function mountHealth(server: FastifyInstance, db: Db) {
+  server.get('/healthz', async (_request, reply) => {
+    const ready = await sql`select 1`.execute(db).then(
+      () => true,
+      () => false,
+    )
+    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'database away' })
+  })
+}
