@@ -15,7 +15,7 @@ const done: Rest = { kind: 'done' }
 export function begun(block: Block): Rest {
   switch (block.kind) {
     case 'task':
-      return { kind: 'waiting', task: block.id, outcomes: [], then: () => done }
+      return { kind: 'waiting', task: block.id, outcomes: [], next: () => done }
     case 'manual':
       return done
     case 'sequence':
