@@ -1,0 +1,27 @@
+import { Refusal } from '../../base/refusal.ts'
+import { cursorOf, readCursor } from '../../base/wire.ts'
+import { query } from '../../operations/operation.ts'
+import { listAuditEventsApi } from '../contract.ts'
+import { asShape } from '../event-shape.ts'
+import { listEvents } from '../event.sql.ts'
+
+export const listAuditEvents = query({
+  name: 'listAuditEvents',
+  endpoint: listAuditEventsApi,
+  permission: 'company.administer',
+  target: () => ({}),
+  async run({ db }, { after, limit, ...asked }) {
+    const start = readCursor(after, 2) as [string, string] | undefined
+    if (after && !start)
+      throw new Refusal('invalid', 'request.bad_cursor', 'after: expected the “next” of a page of this list.')
+    const { search, actor, operation, outcome, days, from, to } = asked
+    const wanted = { search, actor, operation, outcome, days, from, to, after: start, limit: limit + 1 }
+    const rows = await listEvents(db, wanted)
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      rows: page.map(asShape),
+      next: rows.length > limit && last ? cursorOf([last.at_exactly, last.id]) : null,
+    }
+  },
+})
