@@ -7,6 +7,7 @@ import type { Permission } from '../../src/access/permissions.ts'
 import type { AnswerOf, Endpoint, SentOf } from '../../src/base/endpoint.ts'
 import type { UserId } from '../../src/base/ids.ts'
 import { Refusal } from '../../src/base/refusal.ts'
+import type { JobSender } from '../../src/jobs/queue.ts'
 import { castEmployees, type CastKey } from '../../src/main/demo/cast.ts'
 import type { Command, Download, Listing, Operation, Query } from '../../src/operations/operation.ts'
 import { run } from '../../src/operations/run.ts'
@@ -30,6 +31,8 @@ export type Someone = {
 
 export type World = TestDatabase & {
   people: Record<CastKey, UserId>
+  /** Writes jobs into a transaction of this world's queue. */
+  send: JobSender
   /** Signs one of the cast in. */
   as(key: CastKey): Promise<Someone>
   asUser(id: UserId, side: 'employee' | 'portal'): Promise<Someone>
@@ -52,13 +55,17 @@ export async function makeWorld(): Promise<World> {
   const boss = new PgBoss({ db: fromKysely(db as never), schedule: false, supervise: false })
   const cookies: { token: string | undefined } = { token: undefined }
 
+  const send: JobSender = async (tx, name, data) => {
+    await boss.send(name, data, { db: fromKysely(tx as never) })
+  }
+
   const walk = async (operation: unknown, input: unknown, token: string | undefined, more: CallMore = {}) =>
     run(db, operation as Operation, input, {
       requestId: randomUUID(),
       address: '127.0.0.1',
       userAgent: 'test',
       baseUrl,
-      send: async (tx, name, data) => void (await boss.send(name, data, { db: fromKysely(tx as never) })),
+      send,
       cookies: {
         setSession: (made) => void (cookies.token = made),
         clearSession: () => void (cookies.token = undefined),
@@ -81,6 +88,7 @@ export async function makeWorld(): Promise<World> {
   return {
     ...database,
     people,
+    send,
     asUser,
     as: (key) => asUser(people[key], key in castEmployees ? 'employee' : 'portal'),
     anyone: { run: (operation, input, more) => walk(operation, input, undefined, more) as never, cookies },
