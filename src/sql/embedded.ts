@@ -12,7 +12,7 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { type CannotStart, inDataFolder } from './cannot-start.ts'
+import { type CannotStart, onDisk } from './cannot-start.ts'
 import {
   type Cluster,
   explain,
@@ -66,7 +66,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const address = (name: string) =>
     `postgresql://${role}@localhost/${name}?host=${encodeURIComponent(cluster.socketDir)}`
   try {
-    await inDataFolder(options.dataDir, () => makeCluster(cluster))
+    await onDisk(`data folder ${options.dataDir}`, () => makeCluster(cluster))
     await supervisor.start()
     await makeDatabase(address('postgres'))
   } catch (error) {
@@ -88,7 +88,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 async function prepare(options: EmbeddedOptions): Promise<{ cluster: Cluster; lock: FolderLock }> {
   const programs = await findPrograms(options.bin)
   const owner = await serverOwner()
-  return inDataFolder(options.dataDir, async () => {
+  return onDisk(`data folder ${options.dataDir}`, async () => {
     await mkdir(options.dataDir, { recursive: true })
     const dataDir = await realpath(options.dataDir)
     await openPath(dataDir, owner)

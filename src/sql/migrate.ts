@@ -38,11 +38,16 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
 }
 
 /**
- * Brings the database to the newest migration; any number of processes may do so at once.
+ * Brings the database to the newest migration, or to the number `upTo` as a restore needs it; any number of processes
+ * may do so at once.
  * @returns the names of the migrations this call has applied.
  * @throws CannotStart when a landed file was edited, one came in out of order, or the schema is too new for us.
  */
-export async function migrate(config: string | ClientConfig, folder = migrationsFolder): Promise<string[]> {
+export async function migrate(
+  config: string | ClientConfig,
+  folder = migrationsFolder,
+  upTo = Number.POSITIVE_INFINITY,
+): Promise<string[]> {
   const migrations = await readMigrations(folder)
   const client = new Client(config)
   client.on('error', () => undefined)
@@ -52,7 +57,8 @@ export async function migrate(config: string | ClientConfig, folder = migrations
     await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
     await makeHistory(client)
     const applied: string[] = []
-    for (const migration of migrations) if (await applyOnce(client, migrations, migration)) applied.push(migration.name)
+    for (const migration of migrations.filter(({ number }) => number <= upTo))
+      if (await applyOnce(client, migrations, migration)) applied.push(migration.name)
     check(migrations, await history(client))
     return applied
   } finally {
