@@ -28,5 +28,5 @@ export function link<const Path extends string>(path: Path, title: string): Link
     const given = Object.entries(search).filter((pair): pair is [string, string] => pair[1] !== undefined)
     return given.length === 0 ? address : `${address}?${new URLSearchParams(given)}`
   }
-  return Object.assign(write as Link<Path>, { path, title })
+  return Object.assign(write, { path, title }) as unknown as Link<Path>
 }

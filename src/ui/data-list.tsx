@@ -11,23 +11,11 @@ import { type Filter, ListBar } from './list-bar.tsx'
 import { EmptyState, type EmptyStateProps } from './empty-state.tsx'
 import { useText } from './language.ts'
 import { useChosen } from './chosen.ts'
+import type { Column } from './column.ts'
 import { useListState } from './list-state.ts'
 import { ProblemState } from './problem-state.tsx'
 import { type RowOf, usePagesOf } from './queries.ts'
 import { ListSkeleton } from './skeletons.tsx'
-
-export type Column<Row> = {
-  key: string
-  title: string
-  show: (row: Row) => ReactNode
-  /** The server can sort by this key. */
-  sortable?: boolean
-  /** CSS width of the column on a desktop. */
-  width?: string | number
-  align?: 'start' | 'end'
-  /** Left out of the card on a phone. */
-  desktopOnly?: boolean
-}
 
 export type DataListProps<E extends Endpoint> = {
   /** What the list is, for screen readers: "Groups". */

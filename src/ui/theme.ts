@@ -141,8 +141,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ui-ground': '#f7f8fa',
     '--ui-raised': '#ffffff',
     '--ui-hover': '#f2f4f7',
-    '--ui-chosen': '#e9eefb',
-    '--ui-chosen-text': '#2b479f',
+    '--ui-chosen': 'var(--mantine-primary-color-0)',
+    '--ui-chosen-text': 'var(--mantine-primary-color-9)',
   },
   dark: {
     '--mantine-color-dimmed': '#a5adbb',
@@ -156,7 +156,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ui-ground': '#11141a',
     '--ui-raised': '#1b2029',
     '--ui-hover': '#222833',
-    '--ui-chosen': '#26324f',
-    '--ui-chosen-text': '#bccbf8',
+    '--ui-chosen': 'color-mix(in srgb, var(--mantine-primary-color-9) 38%, #171b23)',
+    '--ui-chosen-text': 'var(--mantine-primary-color-2)',
   },
 })

@@ -1,0 +1,17 @@
+import { makeRouter, type PageRoute } from '../../ui/routes.tsx'
+import { Shell } from './shell.tsx'
+import { portalLinks } from '../../base/portal-links.ts'
+import { portalCode } from './use-portal.ts'
+
+/**
+ * Every page of a portal. To add one: its address into `base/portal-links.ts` and one line here. Only screens from
+ * `portal/` folders: nothing for employees is shipped to the outside.
+ *
+ *     page(portalLinks.request, () => import('../../processes/portal/request-page.tsx').then((file) => file.RequestPage)),
+ */
+const framed: readonly PageRoute[] = []
+
+/** Pages without the frame: nobody is signed in yet. */
+const bare: readonly PageRoute[] = []
+
+export const router = makeRouter({ framed, bare, frame: Shell, home: portalLinks.home({ portal: portalCode() }) })

@@ -1,0 +1,99 @@
+import {
+  IconApi,
+  IconBriefcase,
+  IconCertificate,
+  IconChecklist,
+  IconFolder,
+  IconHistory,
+  IconHome,
+  IconLayoutGrid,
+  IconMail,
+  IconSitemap,
+  IconTable,
+  IconUser,
+  IconUserShare,
+  IconUsersGroup,
+  IconWorld,
+} from '@tabler/icons-react'
+import { links } from '../../base/employee-links.ts'
+import type { Translate } from '../../ui/language.ts'
+import type { NavigationItem, NavigationSection } from '../../ui/navigation.ts'
+
+/** Who is signed in, as far as the navigation needs it. */
+export type Me = {
+  name: string
+  email: string
+  picture?: string | null | undefined
+  company: string
+  openTasks?: number | undefined
+  can: { administer: boolean; seeExternalUsers: boolean; createWorkspace: boolean }
+}
+
+export type WorkspaceEntry = {
+  id: string
+  name: string
+  apps: readonly { id: string; name: string }[]
+  /** Whether there is something to see at its portal link for this person. */
+  portal: boolean
+}
+
+function workspaceItem(workspace: WorkspaceEntry, t: Translate): NavigationItem {
+  const apps = workspace.apps.map(({ id, name }) => ({
+    label: name,
+    href: links.app({ workspace: workspace.id, app: id }),
+    icon: IconTable,
+  }))
+  const portal = workspace.portal
+    ? [{ label: t('Portal'), href: links.portal({ workspace: workspace.id }), icon: IconWorld }]
+    : []
+  return {
+    label: workspace.name,
+    href: links.workspace({ workspace: workspace.id }),
+    icon: IconBriefcase,
+    items: [...apps, ...portal],
+  }
+}
+
+/** The left side of the employee side: only what this person may see. */
+export function navigationOf(me: Me, workspaces: readonly WorkspaceEntry[], t: Translate): NavigationSection[] {
+  const sections: (NavigationSection | false)[] = [
+    {
+      key: 'mine',
+      items: [{ label: t('My tasks'), href: links.myTasks(), icon: IconChecklist, count: me.openTasks }],
+    },
+    (workspaces.length > 0 || me.can.createWorkspace) && {
+      key: 'workspaces',
+      title: t('Workspaces'),
+      items: workspaces.map((workspace) => workspaceItem(workspace, t)),
+      ...(me.can.createWorkspace && { action: { label: t('New workspace'), href: links.newWorkspace() } }),
+    },
+    me.can.seeExternalUsers && {
+      key: 'system',
+      title: t('System apps'),
+      items: [
+        { label: t('External users'), href: links.externalUsers(), icon: IconUserShare },
+        { label: t('Organizations'), href: links.organizations(), icon: IconFolder },
+      ],
+    },
+    {
+      key: 'company',
+      title: t('Company'),
+      items: [{ label: t('Org chart'), href: links.orgChart(), icon: IconSitemap }],
+    },
+    me.can.administer && {
+      key: 'administration',
+      title: t('Administration'),
+      items: [
+        { label: t('Overview'), href: links.administration(), icon: IconHome },
+        { label: t('Users'), href: links.users(), icon: IconUser },
+        { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
+        { label: t('Licenses'), href: links.licenses(), icon: IconCertificate },
+        { label: t('Processes'), href: links.processes(), icon: IconLayoutGrid },
+        { label: t('Mail'), href: links.mail(), icon: IconMail },
+        { label: t('Audit'), href: links.audit(), icon: IconHistory },
+        { label: t('API'), href: links.api(), icon: IconApi },
+      ],
+    },
+  ]
+  return sections.filter((section) => section !== false)
+}

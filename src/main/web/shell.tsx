@@ -1,0 +1,93 @@
+import { IconHelp, IconSearch } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { links } from '../../base/employee-links.ts'
+import { AppFrame } from '../../ui/app-frame.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { CommandPalette, type Destination } from '../../ui/command-palette.tsx'
+import { useText } from '../../ui/language.ts'
+import { Live } from '../../ui/live.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import type { NavigationItem, NavigationSection } from '../../ui/navigation.ts'
+import { notifyProblem } from '../../ui/notify.tsx'
+import { SiteName } from '../../ui/page.tsx'
+import { asProblem } from '../../ui/problem.ts'
+import { ProblemState } from '../../ui/problem-state.tsx'
+import { SearchButton } from '../../ui/search-button.tsx'
+import { openShortcutHelp, ShortcutHelp, useShortcut } from '../../ui/shortcuts.tsx'
+import { UserMenu } from '../../ui/user-menu.tsx'
+import { signOut, useNavigation } from './use-navigation.ts'
+
+const destinationsOf = (sections: readonly NavigationSection[]): Destination[] => {
+  const walk = (items: readonly NavigationItem[], group: string | undefined): Destination[] =>
+    items.flatMap(({ label, href, icon: Icon, items: inner }) => [
+      { label, href, icon: Icon && <Icon size={18} stroke={1.6} aria-hidden />, ...(group ? { group } : {}) },
+      ...walk(inner ?? [], label),
+    ])
+  return sections.flatMap(({ title, items, action }) => [
+    ...walk(items, title),
+    ...(action ? [{ ...action, ...(title ? { group: title } : {}) }] : []),
+  ])
+}
+
+async function leave(): Promise<void> {
+  try {
+    await signOut()
+    window.location.assign(links.signIn())
+  } catch (thrown) {
+    notifyProblem(asProblem(thrown))
+  }
+}
+
+/** What stands around every page of the employee side. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <Live side="employee">
+      <Inside>{children}</Inside>
+    </Live>
+  )
+}
+
+function Inside({ children }: { children: ReactNode }) {
+  const t = useText()
+  const { me, sections, problem, retry } = useNavigation()
+  const [isSearching, setSearching] = useState(false)
+  useShortcut('mod+K', t('Go to…'), () => setSearching(true))
+
+  if (problem) return <ProblemState problem={problem} onRetry={retry} wholePage />
+  return (
+    <SiteName value={me?.company ?? 'Portico'}>
+      <AppFrame
+        brand={
+          <>
+            <Mark size={22} />
+            <span>{me?.company ?? 'Portico'}</span>
+          </>
+        }
+        navigation={sections}
+        search={<SearchButton icon={IconSearch} onClick={() => setSearching(true)} keys="mod+K" />}
+        tools={
+          <>
+            <IconButton icon={IconHelp} label={t('Keyboard')} onClick={openShortcutHelp} />
+            {me && (
+              <UserMenu
+                name={me.name}
+                note={me.email}
+                src={me.picture ?? null}
+                profileHref={links.profile()}
+                onSignOut={() => void leave()}
+              />
+            )}
+          </>
+        }
+      >
+        {children}
+      </AppFrame>
+      <CommandPalette
+        destinations={destinationsOf(sections ?? [])}
+        isOpen={isSearching}
+        onClose={() => setSearching(false)}
+      />
+      <ShortcutHelp />
+    </SiteName>
+  )
+}
