@@ -26,6 +26,12 @@ export async function lockFolder(dataDir: string): Promise<FolderLock> {
   throw new CannotStart('dataFolderInUse', `Another Portico is just starting on the data folder ${dataDir}.`)
 }
 
+/** Whether a living Portico has the data folder. */
+export async function isHeld(dataDir: string): Promise<boolean> {
+  const holder = parse(await readFile(join(dataDir, 'portico.lock'), 'utf8').catch(() => ''))
+  return holder !== undefined && (await isAlive(holder))
+}
+
 const inUse = (dataDir: string, { pid, address }: Holder): CannotStart =>
   new CannotStart(
     'dataFolderInUse',

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, Pool } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startEmbedded } from './embedded.ts'
+import { findEmbedded, startEmbedded } from './embedded.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'test', 'embedded-child.ts')
 
@@ -183,6 +183,15 @@ describe('the embedded database', () => {
 })
 
 describe('a data folder', () => {
+  it('tells a command that works beside Portico where the database is, while one runs', async () => {
+    expect(await findEmbedded(dataDir)).toBeUndefined()
+    const { child, said, ended } = await start()
+    expect(await findEmbedded(dataDir)).toBe(said.url)
+    child.kill('SIGKILL')
+    await ended
+    expect(await findEmbedded(dataDir)).toBeUndefined()
+  })
+
   it('in use is refused to a second start with number and address of the first, and an exit code of its own', async () => {
     const first = await start()
     await sleep(100)

@@ -23,7 +23,7 @@ import {
   socketFolder,
   stopOrphan,
 } from './embedded-cluster.ts'
-import { type FolderLock, lockFolder } from './embedded-lock.ts'
+import { type FolderLock, isHeld, lockFolder } from './embedded-lock.ts'
 import { asOwner, openPath, reachableBin, serverOwner } from './embedded-owner.ts'
 import { findPrograms } from './embedded-programs.ts'
 
@@ -63,8 +63,7 @@ const patience = 10_000
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { cluster, lock } = await prepare(options)
   const supervisor = supervise(cluster, options.log)
-  const address = (name: string) =>
-    `postgresql://${role}@localhost/${name}?host=${encodeURIComponent(cluster.socketDir)}`
+  const address = (name: string) => addressOf(cluster.socketDir, name)
   try {
     await onDisk(`data folder ${options.dataDir}`, () => makeCluster(cluster))
     await supervisor.start()
@@ -83,6 +82,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       await lock.release()
     },
   }
+}
+
+const addressOf = (socketDir: string, name: string): string =>
+  `postgresql://${role}@localhost/${name}?host=${encodeURIComponent(socketDir)}`
+
+/**
+ * The address of the embedded database a living Portico runs on this data folder, for commands that work beside it
+ * (`portico backup`); `undefined` when none runs.
+ */
+export async function findEmbedded(dataDir: string): Promise<string | undefined> {
+  const folder = await realpath(dataDir).catch(() => dataDir)
+  return (await isHeld(folder)) ? addressOf(socketFolder(folder), database) : undefined
 }
 
 async function prepare(options: EmbeddedOptions): Promise<{ cluster: Cluster; lock: FolderLock }> {
