@@ -22,6 +22,8 @@ export type Endpoint<Input extends z.ZodType = z.ZodType, Answer extends z.ZodTy
   refusals?: readonly string[]
   /** Status of success; 200 unless something is made. */
   status?: 200 | 201 | 202
+  /** Holds a secret that is shown or sent once: not kept as the answer to a repeat under an Idempotency-Key. */
+  secret?: true
   upload?: true
   download?: true
 }

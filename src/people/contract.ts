@@ -1,0 +1,245 @@
+import { z } from 'zod'
+import { endpoint } from '../base/endpoint.ts'
+import { emailText, idOf, nameText, pageInput, pageOf, plainText, version } from '../base/wire.ts'
+
+export const personNameLimit = 200
+export const phoneLimit = 40
+
+export const languages = ['en', 'ru'] as const
+
+/** employee: invited, active, locked, rejected, cancelled; external user: not_registered, active, locked. */
+export const employeeStatuses = ['invited', 'active', 'locked', 'rejected', 'cancelled'] as const
+export const externalStatuses = ['not_registered', 'active', 'locked'] as const
+
+const user = idOf('user')
+const fullName = nameText(personNameLimit)
+const phone = plainText(phoneLimit).trim()
+const organization = idOf('organization')
+export const language = z.enum(languages)
+/** An IANA name such as Europe/Berlin; what the platform does not know is refused. */
+export const timeZone = z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Europe/Berlin')
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
+
+export const meShape = z.object({
+  id: user,
+  kind: z.enum(['employee', 'external']),
+  fullName: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  language,
+  timeZone: z.string(),
+  companyName: z.string(),
+  organization: z.object({ id: organization, name: z.string() }).nullable(),
+  isAdministrator: z.boolean().describe('In Administrators, or the System supervisor: passes every check'),
+  isSupervisor: z.boolean(),
+  version: z.int(),
+})
+export type MeShape = z.infer<typeof meShape>
+
+/** What the asking administrator may do with this account now; all false for everybody else. */
+const accountAbilities = {
+  edit: z.boolean(),
+  lock: z.boolean(),
+  unlock: z.boolean(),
+  clearSignInPause: z.boolean(),
+}
+
+export const userShape = z.object({
+  id: user,
+  fullName: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  status: z.enum(employeeStatuses),
+  createdAt: z.date(),
+  registeredAt: z.date().nullable(),
+  lockedAt: z.date().nullable(),
+  signInPausedUntil: z.date().nullable().describe('Too many wrong passwords; null when sign-in is open'),
+  isAdministrator: z.boolean(),
+  isSupervisor: z.boolean(),
+  version: z.int(),
+  can: z.object({
+    ...accountAbilities,
+    resendInvitation: z.boolean(),
+    cancelInvitation: z.boolean(),
+    becomeSupervisor: z.boolean().describe('The asking person is the supervisor and may hand the role to this one'),
+  }),
+})
+export type UserShape = z.infer<typeof userShape>
+
+export const externalUserShape = z.object({
+  id: user,
+  fullName: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  status: z.enum(externalStatuses),
+  organization: z.object({ id: organization, name: z.string() }).nullable(),
+  createdAt: z.date(),
+  registeredAt: z.date().nullable(),
+  lockedAt: z.date().nullable(),
+  signInPausedUntil: z.date().nullable().describe('Too many wrong passwords; null when sign-in is open'),
+  version: z.int(),
+  can: z.object({ ...accountAbilities, invite: z.boolean() }),
+})
+export type ExternalUserShape = z.infer<typeof externalUserShape>
+
+export const organizationShape = z.object({
+  id: organization,
+  name: z.string(),
+  people: z.int().describe('How many external users belong to it'),
+  version: z.int(),
+})
+export type OrganizationShape = z.infer<typeof organizationShape>
+
+export const personShape = z.object({
+  id: user,
+  name: z.string(),
+  kind: z.enum(['employee', 'external']),
+  detail: z.string().describe('E-mail of an employee, organization or e-mail of an external user; may be empty'),
+})
+export type PersonShape = z.infer<typeof personShape>
+
+const search = z.string().trim().max(200).optional()
+
+/** On both sides: `getMeApi` for employees, `forPortal(getMeApi)` for external users. */
+export const getMeApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/me',
+  summary: 'Who is signed in',
+  input: z.strictObject({}),
+  answer: meShape,
+})
+
+/** On both sides. */
+export const updateMeApi = endpoint({
+  side: 'employee',
+  method: 'PATCH',
+  path: '/me',
+  summary: 'Changes one’s own name, language or time zone',
+  input: z.strictObject({
+    version,
+    fullName: fullName.optional(),
+    language: language.optional(),
+    timeZone: timeZone.optional(),
+  }),
+  answer: z.object({ version: z.int() }),
+  refusals: ['user.changed_meanwhile'],
+})
+
+/** On both sides; an external user finds only whom the portal may show: herself. */
+export const searchPeopleApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/people',
+  summary: 'Active people for a person field, by a part of the name or e-mail, at most 20',
+  input: z.strictObject({ search, kind: z.enum(['employee', 'external']).optional() }),
+  answer: z.object({ rows: z.array(personShape) }),
+})
+
+export const listUsersApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/users',
+  summary: 'Employees, by name. Locked, rejected and cancelled ones only when asked for by status',
+  input: pageInput.extend({ search, status: z.enum(employeeStatuses).optional() }),
+  answer: pageOf(userShape),
+})
+
+export const getUserApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/users/:user',
+  summary: 'One employee with groups and places in the org chart',
+  input: z.strictObject({ user }),
+  answer: userShape.extend({
+    groups: z.array(z.object({ id: idOf('group'), name: z.string() })).describe('Direct ones; administrators only'),
+    positions: z.array(z.object({ id: idOf('org_element'), name: z.string() })),
+    lockedBy: z.string().nullable(),
+  }),
+})
+
+export const listExternalUsersApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/external-users',
+  summary: 'External users, by name',
+  input: pageInput.extend({
+    search,
+    status: z.enum(externalStatuses).optional(),
+    organization: organization.optional(),
+  }),
+  answer: pageOf(externalUserShape).extend({ total: z.int().describe('Of all pages, as filtered') }),
+})
+
+export const getExternalUserApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/external-users/:user',
+  summary: 'One external user with the portals she can enter',
+  input: z.strictObject({ user }),
+  answer: externalUserShape.extend({
+    lockedBy: z.string().nullable(),
+    portals: z.array(z.object({ id: idOf('portal'), name: z.string(), code: z.string() })),
+  }),
+})
+
+export const createExternalUserApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/external-users',
+  status: 201,
+  summary: 'Adds an external user: a record, not registered until an invitation is accepted',
+  input: z.strictObject({
+    fullName,
+    email: emailText.optional(),
+    phone: phone.optional(),
+    organization: organization.optional(),
+    language: language.optional(),
+  }),
+  answer: z.object({ id: user }),
+  refusals: ['user.email_taken', 'organization.not_found'],
+})
+
+export const updateExternalUserApi = endpoint({
+  side: 'employee',
+  method: 'PATCH',
+  path: '/external-users/:user',
+  summary: 'Changes an external user; null empties a field',
+  input: z.strictObject({
+    user,
+    version,
+    fullName: fullName.optional(),
+    email: emailText.nullable().optional(),
+    phone: phone.nullable().optional(),
+    organization: organization.nullable().optional(),
+  }),
+  answer: z.object({ version: z.int() }),
+  refusals: ['user.email_taken', 'user.email_needed', 'user.changed_meanwhile', 'organization.not_found'],
+})
+
+export const listOrganizationsApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/organizations',
+  summary: 'Client companies, by name',
+  input: pageInput.extend({ search }),
+  answer: pageOf(organizationShape),
+})
+
+export const createOrganizationApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/organizations',
+  status: 201,
+  summary: 'Adds a client company',
+  input: z.strictObject({ name: nameText(200) }),
+  answer: z.object({ id: organization }),
+  refusals: ['organization.name_taken'],
+})

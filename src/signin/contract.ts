@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { endpoint } from '../base/endpoint.ts'
+import { emailText, idOf, nameText } from '../base/wire.ts'
+
+/** portal.md §4; counted in characters after NFKC. */
+export const passwordLength = { min: 12, max: 128 } as const
+export const resetMinutes = 30
+
+const user = idOf('user')
+export const fullNameText = nameText(200)
+/** What a new password must be is checked by the command, with a code for each reason; here only the size is bounded. */
+export const newPasswordText = z.string().min(1, 'Expected a password').max(1000)
+const password = z.string().min(1, 'Expected a password').max(1000)
+const email = z.string().trim().min(1, 'Expected an e-mail address').max(320)
+/** The secret of a link; anything that is not one of ours is a spent link. */
+export const linkToken = z.string().min(1).max(200)
+const portalCode = z.string().min(1).max(60)
+export const languageCode = z.enum(['en', 'ru'])
+
+export const passwordRefusals = [
+  'password.too_short',
+  'password.too_long',
+  'password.too_common',
+  'password.has_own_words',
+]
+
+// Set-up: the first visit of a new installation.
+
+export const getSetUpStateApi = endpoint({
+  side: 'public',
+  method: 'GET',
+  path: '/set-up',
+  summary: 'Whether the company has been set up',
+  input: z.strictObject({}),
+  answer: z.object({ done: z.boolean(), companyName: z.string().nullable() }),
+})
+
+export const setUpApi = endpoint({
+  side: 'public',
+  method: 'POST',
+  path: '/set-up',
+  status: 201,
+  summary: 'Makes the company and its System supervisor and signs her in; once in the life of an installation',
+  input: z.strictObject({
+    companyName: nameText(200),
+    fullName: fullNameText,
+    email: emailText,
+    password: newPasswordText,
+    content: z.enum(['empty', 'demo']).default('empty'),
+    language: languageCode.default('en'),
+    timeZone: z.string().max(60).default('UTC'),
+  }),
+  answer: z.null(),
+  refusals: ['setup.done', ...passwordRefusals],
+})
+
+/** Signing in: the same answer and time whether there is no account, no right to this side, or a wrong password. */
+const signInRefusals = ['sign_in.refused', 'sign_in.too_many_tries', 'account.locked']
+
+export const signInApi = endpoint({
+  side: 'public',
+  method: 'POST',
+  path: '/sign-in',
+  summary: 'Signs an employee in',
+  input: z.strictObject({ email, password }),
+  answer: z.null(),
+  refusals: signInRefusals,
+})
+
+export const portalSignInApi = endpoint({
+  side: 'public',
+  method: 'POST',
+  path: '/portal/sign-in',
+  summary: 'Signs an external user in to a portal she belongs to',
+  input: z.strictObject({ portal: portalCode, email, password }),
+  answer: z.null(),
+  refusals: [...signInRefusals, 'portal.inactive'],
+})
+
+export const requestPasswordResetApi = endpoint({
+  side: 'public',
+  method: 'POST',
+  path: '/password-resets',
+  status: 202,
+  summary: 'Mails an employee a link for a new password; the answer never tells whether there is an account',
+  input: z.strictObject({ email: emailText }),
+  answer: z.null(),
+})
+
+export const requestPortalPasswordResetApi = endpoint({
+  side: 'public',
+  method: 'POST',
+  path: '/portal/password-resets',
+  status: 202,
+  summary: 'Mails an external user a link for a new password; the answer never tells whether there is an account',
+  input: z.strictObject({ portal: portalCode, email: emailText }),
+  answer: z.null(),
+})
+
+const passwordReset = {
+  method: 'POST',
+  summary: 'Sets a new password with the link and ends every session of the person',
+  input: z.strictObject({ token: linkToken, password: newPasswordText }),
+  answer: z.object({ sessionsEnded: z.int() }),
+  refusals: ['reset.spent', ...passwordRefusals],
+} as const
+
+export const resetPasswordApi = endpoint({ ...passwordReset, side: 'public', path: '/password-resets/use' })
+export const resetPortalPasswordApi = endpoint({
+  ...passwordReset,
+  side: 'public',
+  path: '/portal/password-resets/use',
+})
+
+// Sessions, on both sides.
+
+export const signOutApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/sign-out',
+  summary: 'Ends this session',
+  input: z.strictObject({}),
+  answer: z.null(),
+})
+
+export const listMySessionsApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/sessions',
+  summary: 'Where one is signed in, latest first',
+  input: z.strictObject({}),
+  answer: z.object({
+    rows: z.array(
+      z.object({
+        id: idOf('session'),
+        isThis: z.boolean(),
+        userAgent: z.string(),
+        address: z.string(),
+        createdAt: z.date(),
+        lastSeenAt: z.date(),
+      }),
+    ),
+  }),
+})
+
+export const endMySessionApi = endpoint({
+  side: 'employee',
+  method: 'DELETE',
+  path: '/sessions/:session',
+  summary: 'Ends another session of one’s own',
+  input: z.strictObject({ session: idOf('session') }),
+  answer: z.null(),
+  refusals: ['session.not_there'],
+})
+
+// Accounts, for administrators; employees and external users alike.
+
+export const lockUserApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/users/:user/lock',
+  summary: 'Locks an active account: ends every session at once and frees the seat',
+  input: z.strictObject({ user }),
+  answer: z.object({ sessionsEnded: z.int() }),
+  refusals: ['user.not_active', 'user.is_self', 'supervisor.kept'],
+})
+
+export const unlockUserApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/users/:user/unlock',
+  summary: 'Unlocks a locked account; takes a seat again; old sessions stay ended',
+  input: z.strictObject({ user }),
+  answer: z.null(),
+  refusals: ['user.not_locked', 'license.no_free_seat'],
+})
+
+export const clearSignInPauseApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/users/:user/clear-sign-in-pause',
+  summary: 'Lets somebody sign in again at once after too many wrong passwords',
+  input: z.strictObject({ user }),
+  answer: z.null(),
+})
+
+export const handOverSupervisorApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/supervisor/hand-over',
+  secret: true,
+  summary: 'Hands the role of System supervisor to an active employee; needs one’s own password again',
+  input: z.strictObject({ user, password: z.string().max(1000).default('') }),
+  answer: z.null(),
+  refusals: ['session.step_up', 'supervisor.not_eligible', 'supervisor.changed_meanwhile', 'sign_in.too_many_tries'],
+})
