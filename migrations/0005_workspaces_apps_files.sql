@@ -30,13 +30,19 @@ create table apps (
   sort integer not null default 0,
   created_at timestamptz not null default now(),
   created_by uuid references users (id),
+  draft_fields jsonb,
   published_at timestamptz,
+  shape_version integer not null default 0 check (shape_version >= 0),
   deleted_at timestamptz,
   version integer not null default 1,
-  unique (workspace_id, code)
+  unique (workspace_id, code),
+  check ((published_at is null) = (shape_version = 0)),
+  check (published_at is null or table_name is not null)
 );
 comment on table apps is 'Kinds of record. Publishing makes or alters the table app_data.<table_name>';
 comment on column apps.mode is 'open: every employee may do everything with its items; app: the grants of the app decide';
+comment on column apps.draft_fields is 'The fields as drawn, as in the contract; null when nothing is drawn that is not published';
+comment on column apps.shape_version is 'Counts what changes the statements on the items: publishing and the title field. Who remembers fields compares it in the statement that uses them';
 alter table groups add foreign key (app_id) references apps (id);
 
 create table fields (
@@ -48,11 +54,11 @@ create table fields (
   required boolean not null default false,
   settings jsonb not null default '{}',
   sort integer not null default 0,
-  published_at timestamptz,
-  removed_at timestamptz,
-  unique (app_id, code)
+  published_at timestamptz not null default now(),
+  removed_at timestamptz
 );
-comment on table fields is 'Named, typed properties of an app''s items; column f_<code> of its table';
+comment on table fields is 'Named, typed properties of an app''s items as published; column f_<code> of its table';
+create unique index fields_code on fields (app_id, code) where removed_at is null;
 comment on column fields.settings is 'category: {options:[{code,name,color}]}; status: {options:[{code,name,color,final}], initial}; number: {decimals}';
 
 create table item_changes (
@@ -66,7 +72,7 @@ create table item_changes (
   changes jsonb not null default '{}'
 );
 comment on table item_changes is 'History of items: {field: {from, to}} for each change';
-create index item_changes_item on item_changes (app_id, item_id, at desc);
+create index item_changes_item on item_changes (app_id, item_id, at desc, id desc);
 
 create table files (
   id uuid primary key,
@@ -86,4 +92,5 @@ create table files (
 );
 comment on table files is 'Uploaded content. Bytes are on disk and fsynced before the row commits; a file follows the item it is attached to, before that it is its uploader''s alone';
 create index files_item on files (app_id, item_id) where app_id is not null;
-create index files_loose on files (uploaded_at) where app_id is null and deleted_at is null;
+create index files_loose on files (uploaded_at) where app_id is null;
+create index files_deleted on files (deleted_at) where deleted_at is not null;

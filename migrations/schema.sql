@@ -17,16 +17,21 @@ create table apps (
   sort integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   created_by uuid,
+  draft_fields jsonb,
   published_at timestamp with time zone,
+  shape_version integer default 0 not null,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
   constraint apps_pkey PRIMARY KEY (id),
+  constraint apps_check CHECK (((published_at IS NULL) = (shape_version = 0))),
+  constraint apps_check1 CHECK (((published_at IS NULL) OR (table_name IS NOT NULL))),
   constraint apps_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint apps_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint apps_description_check CHECK ((length(description) <= 1000)),
   constraint apps_item_name_check CHECK (((length(btrim(item_name)) >= 1) AND (length(btrim(item_name)) <= 60))),
   constraint apps_mode_check CHECK ((mode = ANY (ARRAY['open'::text, 'app'::text]))),
   constraint apps_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
+  constraint apps_shape_version_check CHECK ((shape_version >= 0)),
   constraint apps_table_name_check CHECK ((table_name ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
   constraint apps_table_name_key UNIQUE (table_name),
   constraint apps_workspace_id_code_key UNIQUE (workspace_id, code),
@@ -34,6 +39,8 @@ create table apps (
 );
 comment on table apps is 'Kinds of record. Publishing makes or alters the table app_data.<table_name>';
 comment on column apps.mode is 'open: every employee may do everything with its items; app: the grants of the app decide';
+comment on column apps.draft_fields is 'The fields as drawn, as in the contract; null when nothing is drawn that is not published';
+comment on column apps.shape_version is 'Counts what changes the statements on the items: publishing and the title field. Who remembers fields compares it in the statement that uses them';
 
 create table audit_events (
   id uuid not null,
@@ -107,13 +114,15 @@ create table element_instances (
   instance_id uuid not null,
   key integer not null,
   element_id text not null,
-  scope_key integer,
-  state jsonb not null,
+  scope_key integer not null,
+  state text not null,
   entered_at timestamp with time zone default now() not null,
   constraint element_instances_pkey PRIMARY KEY (instance_id, key),
-  constraint element_instances_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id)
+  constraint element_instances_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id),
+  constraint element_instances_state_check CHECK ((state = ANY (ARRAY['active'::text, 'blocked'::text])))
 );
-comment on table element_instances is 'Live tokens only: a row goes when its element completes or is terminated; what happened is in process_events';
+comment on table element_instances is 'Live activations only: a row goes when its element completes or is terminated; what happened is in process_events';
+comment on column element_instances.scope_key is 'Key of the sub-process instance around it; 0: the process itself';
 
 create table fields (
   id uuid not null,
@@ -124,16 +133,16 @@ create table fields (
   required boolean default false not null,
   settings jsonb default '{}'::jsonb not null,
   sort integer default 0 not null,
-  published_at timestamp with time zone,
+  published_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
   constraint fields_pkey PRIMARY KEY (id),
-  constraint fields_app_id_code_key UNIQUE (app_id, code),
   constraint fields_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
   constraint fields_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint fields_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
   constraint fields_type_check CHECK ((type = ANY (ARRAY['string'::text, 'text'::text, 'number'::text, 'yes_no'::text, 'date'::text, 'category'::text, 'status'::text, 'user'::text, 'file'::text])))
 );
-comment on table fields is 'Named, typed properties of an app''s items; column f_<code> of its table';
+CREATE UNIQUE INDEX fields_code ON public.fields USING btree (app_id, code) WHERE (removed_at IS NULL);
+comment on table fields is 'Named, typed properties of an app''s items as published; column f_<code> of its table';
 comment on column fields.settings is 'category: {options:[{code,name,color}]}; status: {options:[{code,name,color,final}], initial}; number: {decimals}';
 
 create table files (
@@ -158,9 +167,20 @@ create table files (
   constraint files_storage_key_key UNIQUE (storage_key),
   constraint files_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES users(id)
 );
+CREATE INDEX files_deleted ON public.files USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX files_item ON public.files USING btree (app_id, item_id) WHERE (app_id IS NOT NULL);
-CREATE INDEX files_loose ON public.files USING btree (uploaded_at) WHERE ((app_id IS NULL) AND (deleted_at IS NULL));
+CREATE INDEX files_loose ON public.files USING btree (uploaded_at) WHERE (app_id IS NULL);
 comment on table files is 'Uploaded content. Bytes are on disk and fsynced before the row commits; a file follows the item it is attached to, before that it is its uploader''s alone';
+
+create table flow_tokens (
+  instance_id uuid not null,
+  key integer not null,
+  flow_id text not null,
+  scope_key integer not null,
+  constraint flow_tokens_pkey PRIMARY KEY (instance_id, key),
+  constraint flow_tokens_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id)
+);
+comment on table flow_tokens is 'Taken sequence flows whose target has not consumed them yet: they wait at a join or are held by an incident';
 
 create table grants (
   id uuid not null,
@@ -274,16 +294,21 @@ comment on table idempotency_keys is 'First answers of commands sent with an Ide
 create table incidents (
   instance_id uuid not null,
   key integer not null,
+  held_keys integer[] not null,
   element_id text not null,
   code text not null,
   message text not null,
-  facts jsonb default '{}'::jsonb not null,
+  expression text,
+  input jsonb,
+  blocks boolean not null,
   raised_at timestamp with time zone default now() not null,
   resolved_at timestamp with time zone,
   constraint incidents_pkey PRIMARY KEY (instance_id, key),
   constraint incidents_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id)
 );
-comment on table incidents is 'Instances that cannot go on until someone helps';
+CREATE INDEX incidents_open ON public.incidents USING btree (raised_at DESC) WHERE (resolved_at IS NULL);
+comment on table incidents is 'Instances that cannot go on, or could not work something out, until someone helps';
+comment on column incidents.held_keys is 'Element instances or tokens it is about, by key';
 
 create table invitations (
   id uuid not null,
@@ -342,7 +367,7 @@ create table item_changes (
   constraint item_changes_by_user_id_fkey FOREIGN KEY (by_user_id) REFERENCES users(id),
   constraint item_changes_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'edited'::text, 'deleted'::text, 'restored'::text])))
 );
-CREATE INDEX item_changes_item ON public.item_changes USING btree (app_id, item_id, at DESC);
+CREATE INDEX item_changes_item ON public.item_changes USING btree (app_id, item_id, at DESC, id DESC);
 comment on table item_changes is 'History of items: {field: {from, to}} for each change';
 
 create table license_packs (
@@ -553,7 +578,8 @@ create table process_instances (
   app_id uuid,
   item_id uuid,
   state text not null,
-  next_key integer not null,
+  next_key integer default 1 not null,
+  passed text[] default '{}'::text[] not null,
   events_count integer default 0 not null,
   started_at timestamp with time zone default now() not null,
   ended_at timestamp with time zone,
@@ -570,6 +596,7 @@ CREATE INDEX process_instances_initiator ON public.process_instances USING btree
 CREATE INDEX process_instances_item ON public.process_instances USING btree (app_id, item_id);
 CREATE INDEX process_instances_process ON public.process_instances USING btree (process_id, state, started_at DESC);
 comment on table process_instances is 'Runs of a version. A step locks this row first, always: without that lock two branches finishing together lose the join';
+comment on column process_instances.passed is 'Ids of elements completed at least once, in the order of their first completion';
 
 create table process_variables (
   instance_id uuid not null,
@@ -585,11 +612,13 @@ create table process_versions (
   id uuid not null,
   process_id uuid not null,
   number integer not null,
+  app_id uuid,
   xml text not null,
   definition jsonb not null,
   published_at timestamp with time zone default now() not null,
   published_by uuid,
   constraint process_versions_pkey PRIMARY KEY (id),
+  constraint process_versions_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
   constraint process_versions_id_process_id_key UNIQUE (id, process_id),
   constraint process_versions_number_check CHECK ((number > 0)),
   constraint process_versions_process_id_fkey FOREIGN KEY (process_id) REFERENCES processes(id),
@@ -597,6 +626,7 @@ create table process_versions (
   constraint process_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id)
 );
 comment on table process_versions is 'Deployed states, never changed; an instance keeps its version';
+comment on column process_versions.app_id is 'The app whose item an instance works on, resolved when it was published; starting makes the item';
 
 create table processes (
   id uuid not null,
@@ -620,8 +650,9 @@ create table processes (
   constraint processes_workspace_id_code_key UNIQUE (workspace_id, code),
   constraint processes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE UNIQUE INDEX processes_name ON public.processes USING btree (workspace_id, lower(name)) WHERE (deleted_at IS NULL);
 comment on table processes is 'Drawn processes: the draft and which version new instances take';
-comment on column processes.app_id is 'The app whose item an instance works on; starting makes the item';
+comment on column processes.app_id is 'The app of the published version, and what a new draft begins from';
 
 create table seat_pools (
   kind text not null,
@@ -716,6 +747,8 @@ create table tasks (
   app_id uuid,
   item_id uuid,
   assignee_id uuid,
+  executor jsonb,
+  excluded uuid[] default '{}'::uuid[] not null,
   form jsonb default '[]'::jsonb not null,
   buttons jsonb default '[]'::jsonb not null,
   due_at timestamp with time zone,
@@ -741,7 +774,10 @@ CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, created_at
 CREATE UNIQUE INDEX tasks_element ON public.tasks USING btree (instance_id, element_key) WHERE (instance_id IS NOT NULL);
 CREATE INDEX tasks_ended_by ON public.tasks USING btree (ended_by, ended_at DESC) WHERE (ended_by IS NOT NULL);
 CREATE INDEX tasks_item ON public.tasks USING btree (app_id, item_id) WHERE ((app_id IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX tasks_lane ON public.tasks USING btree (instance_id, lane_id, created_at DESC);
 comment on table tasks is 'Work waiting for a person. ready: candidates may claim it; claimed: the assignee has it';
+comment on column tasks.executor is 'The rule it was given out by, with what the engine worked out of it; asked again when its executor is';
+comment on column tasks.excluded is 'Users who must not do it: the initiator, or whoever did another task (four eyes)';
 comment on column tasks.fallback_reason is 'Why it went to the System supervisor: nobody was left by the lane''s rule';
 
 create table user_principals (
@@ -1011,6 +1047,24 @@ begin
   raise exception 'The system group "%" cannot be deleted, renamed or re-typed', old.name
     using errcode = 'check_violation', constraint = 'system_group_fixed';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.superior_of(person uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive above (element_id, distance) as (
+    select element_id, 0 from org_members where user_id = person
+    union
+    select id, 0 from org_elements where lead_id = person
+    union
+    select e.parent_id, a.distance + 1 from above a join org_elements e on e.id = a.element_id
+    where e.parent_id is not null and a.distance < 50
+  )
+  select e.lead_id from above a join org_elements e on e.id = a.element_id
+  where e.lead_id is not null and e.lead_id <> person order by a.distance, e.id limit 1
+$function$;
+comment on function superior_of(uuid) is 'The head or holder nearest above a user in the org chart, herself left out; null when nobody is above';
 
 CREATE OR REPLACE FUNCTION public.users_closure()
  RETURNS trigger

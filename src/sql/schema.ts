@@ -41,7 +41,11 @@ export type Apps = {
   sort: Generated<number>
   created_at: Generated<Timestamp>
   created_by: string | null
+  /** The fields as drawn, as in the contract; null when nothing is drawn that is not published */
+  draft_fields: unknown | null
   published_at: Timestamp | null
+  /** Counts what changes the statements on the items: publishing and the title field. Who remembers fields compares it in the statement that uses them */
+  shape_version: Generated<number>
   deleted_at: Timestamp | null
   version: Generated<number>
 }
@@ -93,17 +97,18 @@ export type ConfirmationCodes = {
   proof_hash: Buffer | null
 }
 
-/** Live tokens only: a row goes when its element completes or is terminated; what happened is in process_events */
+/** Live activations only: a row goes when its element completes or is terminated; what happened is in process_events */
 export type ElementInstances = {
   instance_id: string
   key: number
   element_id: string
-  scope_key: number | null
-  state: unknown
+  /** Key of the sub-process instance around it; 0: the process itself */
+  scope_key: number
+  state: 'active' | 'blocked'
   entered_at: Generated<Timestamp>
 }
 
-/** Named, typed properties of an app's items; column f_<code> of its table */
+/** Named, typed properties of an app's items as published; column f_<code> of its table */
 export type Fields = {
   id: string
   app_id: string
@@ -114,7 +119,7 @@ export type Fields = {
   /** category: {options:[{code,name,color}]}; status: {options:[{code,name,color,final}], initial}; number: {decimals} */
   settings: Generated<unknown>
   sort: Generated<number>
-  published_at: Timestamp | null
+  published_at: Generated<Timestamp>
   removed_at: Timestamp | null
 }
 
@@ -133,6 +138,14 @@ export type Files = {
   field_code: string | null
   attached_at: Timestamp | null
   deleted_at: Timestamp | null
+}
+
+/** Taken sequence flows whose target has not consumed them yet: they wait at a join or are held by an incident */
+export type FlowTokens = {
+  instance_id: string
+  key: number
+  flow_id: string
+  scope_key: number
 }
 
 /** Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed */
@@ -195,14 +208,18 @@ export type IdempotencyKeys = {
   at: Generated<Timestamp>
 }
 
-/** Instances that cannot go on until someone helps */
+/** Instances that cannot go on, or could not work something out, until someone helps */
 export type Incidents = {
   instance_id: string
   key: number
+  /** Element instances or tokens it is about, by key */
+  held_keys: number[]
   element_id: string
   code: string
   message: string
-  facts: Generated<unknown>
+  expression: string | null
+  input: unknown | null
+  blocks: boolean
   raised_at: Generated<Timestamp>
   resolved_at: Timestamp | null
 }
@@ -385,7 +402,9 @@ export type ProcessInstances = {
   app_id: string | null
   item_id: string | null
   state: 'active' | 'completed' | 'cancelled'
-  next_key: number
+  next_key: Generated<number>
+  /** Ids of elements completed at least once, in the order of their first completion */
+  passed: Generated<string[]>
   events_count: Generated<number>
   started_at: Generated<Timestamp>
   ended_at: Timestamp | null
@@ -404,6 +423,8 @@ export type ProcessVersions = {
   id: string
   process_id: string
   number: number
+  /** The app whose item an instance works on, resolved when it was published; starting makes the item */
+  app_id: string | null
   xml: string
   definition: unknown
   published_at: Generated<Timestamp>
@@ -414,7 +435,7 @@ export type ProcessVersions = {
 export type Processes = {
   id: string
   workspace_id: string
-  /** The app whose item an instance works on; starting makes the item */
+  /** The app of the published version, and what a new draft begins from */
   app_id: string | null
   code: string
   name: string
@@ -493,6 +514,10 @@ export type Tasks = {
   app_id: string | null
   item_id: string | null
   assignee_id: string | null
+  /** The rule it was given out by, with what the engine worked out of it; asked again when its executor is */
+  executor: unknown | null
+  /** Users who must not do it: the initiator, or whoever did another task (four eyes) */
+  excluded: Generated<string[]>
   form: Generated<unknown>
   buttons: Generated<unknown>
   due_at: Timestamp | null
@@ -572,6 +597,7 @@ export type DB = {
   element_instances: ElementInstances
   fields: Fields
   files: Files
+  flow_tokens: FlowTokens
   grants: Grants
   group_members: GroupMembers
   groups: Groups
