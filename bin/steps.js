@@ -16,6 +16,8 @@ const steps = [
   { name: 'types of the server', fast: true, ...tool('tsc', '-p', 'tsconfig.server.json') },
   { name: 'types of the screens', fast: true, ...tool('tsc', '-p', 'tsconfig.browser.json') },
   { name: 'arrows', fast: true, ...tests('arrows') },
+  // The lock file must name the packages of every platform, also those that are not installed here.
+  { name: 'lock file', program: 'npm', args: ['ci', '--dry-run', '--no-audit', '--no-fund', '--loglevel=error'] },
   { name: 'unused', ...tool('knip') },
   { name: 'migrations = schema', ...node('src/sql/write-schema.ts', '--check') },
   { name: 'unit, operations, processes', ...tests('unit') },
