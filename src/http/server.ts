@@ -17,7 +17,7 @@ export type HttpCall = {
   upload?: NodeJS.ReadableStream
   /** The session token of a side, as the browser sent it. */
   token(side: Side): string | undefined
-  cookies: { setSession(token: string, expires: Date): void; clearSession(): void }
+  cookies: { sent(): string | undefined; setSession(token: string, expires: Date): void; clearSession(): void }
 }
 
 export type Handler = (input: unknown, call: HttpCall) => Promise<unknown>
@@ -126,6 +126,7 @@ function callOf(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply
     ...(endpoint.upload && { upload: request.body as NodeJS.ReadableStream }),
     token: (side) => readCookie(request.headers.cookie, cookieName(side)),
     cookies: {
+      sent: () => readCookie(request.headers.cookie, cookieName(cookieSide(endpoint))),
       setSession: (token, expires) =>
         void reply.header('set-cookie', sessionCookie(cookieSide(endpoint), token, expires)),
       clearSession: () => void reply.header('set-cookie', clearedCookie(cookieSide(endpoint))),

@@ -25,14 +25,15 @@ export async function recordDone(
 }
 
 /** Kinds of refusal that tell of somebody trying what is not theirs; a typing mistake is not worth a row. */
-const telling = new Set(['forbidden', 'not_found', 'gone', 'rate', 'no_seat'])
+const telling = new Set(['unauthenticated', 'forbidden', 'not_found', 'gone', 'rate', 'no_seat'])
 
 /**
  * After the rolled-back transaction. At most one row a minute for the same actor, operation and code, so that 10,000
  * guesses do not fill the disk (AT-018).
  */
 export async function recordRefused(db: Db, operation: Operation, actor: Actor, refusal: Refusal, from: Origin) {
-  if (!telling.has(refusal.kind)) return
+  // A page left open over night asks without a session; a wrong password is another matter.
+  if (!telling.has(refusal.kind) || refusal.code === 'session.missing') return
   await sql`insert into audit_events (id, actor_kind, actor_id, for_user_id, operation, outcome, code, request_id, address)
     select ${newId()}, ${actor.kind}, ${actorId(actor)}::uuid, ${personBehind(actor)}::uuid, ${operation.name}, 'refused', ${refusal.code},
       ${from.requestId}, ${from.address}

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Permission, ResourceOf } from '../access/permissions.ts'
 import type { Within } from '../access/rule.ts'
 import type { AnswerOf, Endpoint, InputOf } from '../base/endpoint.ts'
-import type { Facts } from '../base/refusal.ts'
+import type { Facts, Refusal } from '../base/refusal.ts'
 import type { JobSender } from '../jobs/queue.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 
@@ -21,12 +21,21 @@ export type Surroundings = {
   userAgent: string
   /** The address people reach this installation by, from the configuration: never from a header (AT-106). */
   baseUrl: string
+  /** Public key (PEM) of whoever issues license keys, from the configuration. */
+  licenseIssuer?: string | undefined
   /** Writes a job into the transaction. */
   send: JobSender
 }
 
-/** Sets or clears the session cookie of the side the endpoint is on. Only sign-in and registration use it. */
-export type CookieJar = { setSession(token: string, expires: Date): void; clearSession(): void }
+/**
+ * The session cookie of the side the endpoint is on; `sent` is what the browser sent. Only sign-in and registration
+ * use it: a public endpoint has no actor, but a person who is signed in already may open an invitation.
+ */
+export type CookieJar = {
+  sent(): string | undefined
+  setSession(token: string, expires: Date): void
+  clearSession(): void
+}
 
 export type CommandContext = Surroundings & {
   tx: Tx
@@ -42,6 +51,9 @@ export type CommandContext = Surroundings & {
   run<E extends Endpoint>(command: Command<E, Permission>, input: InputOf<E>, as: Actor): Promise<AnswerOf<E>>
 }
 
+export type BeforeContext = Surroundings & { db: Db; actor: Actor; cookies: CookieJar }
+export type RefusedContext = Surroundings & { tx: Tx }
+
 export type QueryContext = Surroundings & { db: Db; actor: Actor; cookies: CookieJar }
 
 /**
@@ -54,7 +66,21 @@ export type Command<E extends Endpoint, P extends Permission> = {
   endpoint: E
   permission: P
   target: (input: InputOf<E>) => Omit<ResourceOf<P>, 'kind'>
-  run: (context: CommandContext, input: InputOf<E>) => Promise<AnswerOf<E>>
+  /**
+   * Runs on the pool before the transaction begins, after access has been asked: for what has to outlive a refusal (a
+   * counted try) and for slow arithmetic that no transaction should wait for (hashing a password). `run` gets its
+   * result and decides anew what may have changed in between.
+   */
+  before?: (context: BeforeContext, input: InputOf<E>) => Promise<unknown>
+  run: (context: CommandContext, input: InputOf<E>, prepared: never) => Promise<AnswerOf<E>>
+  /** Runs in a transaction of its own after a refusal has undone everything: for who must hear of it. */
+  afterRefusal?: (context: RefusedContext, input: InputOf<E>, refusal: Refusal) => Promise<void>
+}
+
+/** A command as it is written down, with the type of what `before` hands to `run`. */
+type CommandOf<E extends Endpoint, P extends Permission, Prepared> = Omit<Command<E, P>, 'type' | 'before' | 'run'> & {
+  before?: (context: BeforeContext, input: InputOf<E>) => Promise<Prepared>
+  run: (context: CommandContext, input: InputOf<E>, prepared: Prepared) => Promise<AnswerOf<E>>
 }
 
 /** One named read of one thing. */
@@ -82,8 +108,8 @@ export type Listing<E extends Endpoint, P extends Permission> = {
 
 export type Operation = Command<Endpoint, Permission> | Query<Endpoint, Permission> | Listing<Endpoint, Permission>
 
-export const command = <E extends Endpoint, P extends Permission>(
-  operation: Omit<Command<E, P>, 'type'>,
+export const command = <E extends Endpoint, P extends Permission, Prepared = undefined>(
+  operation: CommandOf<E, P, Prepared>,
 ): Command<E, P> => ({ type: 'command', ...operation })
 
 export const query = <E extends Endpoint, P extends Permission>(operation: Omit<Query<E, P>, 'type'>): Query<E, P> => ({

@@ -27,6 +27,8 @@ export type Call = Surroundings & {
  */
 export async function run(db: Db, operation: Operation, raw: unknown, call: Call): Promise<unknown> {
   let actor: Actor = { kind: 'anonymous' }
+  let parsed: { input: unknown } | undefined
+  const parse = () => (parsed ??= { input: parseInput(operation, raw) }).input
   try {
     const authenticate = async (on: Db) => {
       const found = await call.authenticate(on, operation.endpoint.side)
@@ -35,17 +37,31 @@ export async function run(db: Db, operation: Operation, raw: unknown, call: Call
     }
     // Who asks comes before what is asked: without a session nothing is told of the shape of the input either.
     if (operation.type === 'command') {
+      const prepared = operation.before && (await prepare(db, operation, (await authenticate(db)).actor, parse(), call))
       return await transaction(db, async (tx) => {
         const who = await authenticate(tx)
-        return runCommand(tx, operation, parseInput(operation, raw), who.actor, who.now, call)
+        return runCommand(tx, operation, { input: parse(), prepared }, who.actor, who.now, call)
       })
     }
     const who = await authenticate(db)
-    return await runQuery(db, operation, parseInput(operation, raw), who.actor, call)
+    return await runQuery(db, operation, parse(), who.actor, call)
   } catch (error) {
-    if (error instanceof Refusal) await recordRefused(db, operation, actor, error, call)
+    if (error instanceof Refusal) {
+      await recordRefused(db, operation, actor, error, call)
+      if (parsed) await afterRefusal(db, operation, parsed.input, error, call)
+    }
     throw error
   }
+}
+
+async function prepare(db: Db, operation: CommandOperation, actor: Actor, input: unknown, call: Call) {
+  await require(db, actor, operation.permission, targetOf(operation, input))
+  return operation.before?.({ ...surroundings(call), db, actor, cookies: call.cookies }, input)
+}
+
+async function afterRefusal(db: Db, operation: Operation, input: unknown, refusal: Refusal, call: Call) {
+  const tell = operation.type === 'command' ? operation.afterRefusal : undefined
+  if (tell) await transaction(db, (tx) => tell({ ...surroundings(call), tx }, input, refusal))
 }
 
 async function runQuery(
@@ -66,13 +82,16 @@ async function runQuery(
 
 type CommandOperation = Extract<Operation, { type: 'command' }>
 
-async function runCommand(tx: Tx, operation: CommandOperation, input: unknown, actor: Actor, now: Date, call: Call) {
+/** What was sent, and what the operation made of it before the transaction. */
+type Given = { input: unknown; prepared: unknown }
+
+async function runCommand(tx: Tx, operation: CommandOperation, given: Given, actor: Actor, now: Date, call: Call) {
   const person = personBehind(actor)
   const key = call.idempotencyKey
-  if (!key || !person) return runCommandAs(tx, operation, input, actor, call, now)
-  const first = await earlierAnswer(tx, person, key, operation, input)
+  if (!key || !person || operation.endpoint.secret) return runCommandAs(tx, operation, given, actor, call, now)
+  const first = await earlierAnswer(tx, person, key, operation, given.input)
   if (first) return first.answer
-  const answer = await runCommandAs(tx, operation, input, actor, call, now)
+  const answer = await runCommandAs(tx, operation, given, actor, call, now)
   await keepAnswer(tx, person, key, answer)
   return answer
 }
@@ -81,7 +100,7 @@ async function runCommand(tx: Tx, operation: CommandOperation, input: unknown, a
 async function runCommandAs(
   tx: Tx,
   operation: CommandOperation,
-  input: unknown,
+  { input, prepared }: Given,
   actor: Actor,
   call: Call,
   now: Date,
@@ -99,19 +118,22 @@ async function runCommandAs(
     note: (more) => void Object.assign(facts, more),
     run: async <E extends Endpoint>(other: Command<E, Permission>, otherInput: InputOf<E>, as: Actor) => {
       const { upload: _, ...rest } = call
-      return (await runCommandAs(tx, other as never, otherInput, as, rest, now)) as AnswerOf<E>
+      const before = other.before && (await prepare(tx, other as never, as, otherInput, call))
+      const sent = { input: otherInput, prepared: before }
+      return (await runCommandAs(tx, other as never, sent, as, rest, now)) as AnswerOf<E>
     },
   }
-  const answer = await operation.run(context, input)
+  const answer = await operation.run(context, input, prepared as never)
   await recordDone(tx, operation, actor, resource, facts, call)
   return answer
 }
 
-const surroundings = ({ requestId, address, userAgent, baseUrl, send }: Call): Surroundings => ({
+const surroundings = ({ requestId, address, userAgent, baseUrl, licenseIssuer, send }: Call): Surroundings => ({
   requestId,
   address,
   userAgent,
   baseUrl,
+  licenseIssuer,
   send,
 })
 

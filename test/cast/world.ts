@@ -17,7 +17,14 @@ import { testDatabase, type TestDatabase } from '../database.ts'
 
 type Given<E extends Endpoint> = Command<E, Permission> | Query<E, Permission> | Listing<E, Permission>
 
-export type CallMore = { idempotencyKey?: string; upload?: NodeJS.ReadableStream }
+export type CallMore = {
+  idempotencyKey?: string
+  upload?: NodeJS.ReadableStream
+  /** Session cookie the browser has, on public endpoints that look at it. */
+  cookie?: string
+  /** Where the request comes from; 127.0.0.1 unless told. */
+  address?: string
+}
 
 /** Somebody with a real session, who walks the same corridor as a request from the outside. */
 export type Someone = {
@@ -67,6 +74,7 @@ export async function makeWorld(): Promise<World> {
       baseUrl,
       send,
       cookies: {
+        sent: () => more.cookie ?? token,
         setSession: (made) => void (cookies.token = made),
         clearSession: () => void (cookies.token = undefined),
       },
