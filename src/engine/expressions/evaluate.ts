@@ -1,4 +1,4 @@
-import { date, dateAndTime, duration, evaluate, FeelDate, FeelDateTime, FeelDuration } from 'feelin'
+import { date, dateAndTime, duration, evaluate, FeelDate, FeelDateTime, FeelDuration, isFunction } from 'feelin'
 import type { IncidentCode, Json, Variables } from '../instance.ts'
 
 /** What went wrong with an expression, in the shape an incident keeps. */
@@ -38,7 +38,7 @@ export function evaluateCondition(expression: string, input: Variables, now: str
 export function evaluateValue(expression: string, input: Variables, now: string): Result<Json> {
   const result = evaluateRaw(expression, input, now)
   if ('problem' in result) return result
-  const text = JSON.stringify(result.value)
+  const text = isFunction(result.value) ? undefined : JSON.stringify(result.value)
   if (text === undefined) return { problem: 'Expected a value, found a function' }
   if (text.length > maxResult)
     return { problem: `Expected a result of at most ${maxResult} characters, found ${text.length}` }

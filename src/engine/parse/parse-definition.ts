@@ -4,7 +4,7 @@ import portico from '../portico-moddle.json' with { type: 'json' }
 import { checkProcess, entriesOf } from './checks.ts'
 import { collect, type Drawing } from './collect.ts'
 import { readText } from './extensions.ts'
-import { type Finding, Findings } from './finding.ts'
+import { type Finding, Findings, type Named } from './finding.ts'
 import { readFlows } from './flows.ts'
 import { nameOf, textOf } from './moddle.ts'
 import { readNode } from './nodes.ts'
@@ -51,7 +51,7 @@ async function readModel(xml: string, findings: Findings): Promise<ModdleElement
 
 /** moddle goes on after what it could not read; what the engine would miss by that is a refusal. */
 function sortWarning({ message, element, property, value }: ModdleWarning, findings: Findings): void {
-  const at = element ? { id: element.id, name: nameOf(element) } : null
+  const at = element ? placeOf(element) : null
   if (message.startsWith('unresolved reference')) {
     const missed = property === 'bpmn:sourceRef' || property === 'bpmn:targetRef' || property === 'bpmn:default'
     if (missed || property === 'bpmn:flowNodeRef') {
@@ -75,6 +75,12 @@ function sortWarning({ message, element, property, value }: ModdleWarning, findi
         .map((line) => line.trim())
         .join(', ')}.`,
     )
+}
+
+/** The nearest element that the author knows by an id: a setting of ours has none of its own. */
+function placeOf(element: ModdleElement): Named | null {
+  if (element.id !== undefined) return { id: element.id, name: nameOf(element) }
+  return element.$parent ? placeOf(element.$parent) : null
 }
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? text
