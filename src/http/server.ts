@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { apiPath, type Endpoint, pathNames, type Side } from '../base/endpoint.ts'
 import { Refusal } from '../base/refusal.ts'
+import { whatWentWrong } from '../base/what-went-wrong.ts'
 import { clearedCookie, cookieName, readCookie, sessionCookie } from './cookies.ts'
 import { everyAnswer } from './headers.ts'
 import { refuseForeignOrigin } from './origin.ts'
@@ -73,7 +74,7 @@ export function createServer({
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: ServerOptions['log']) {
   const { problem, retryAfter, bug } = problemOf(error, request.id)
   if (bug)
-    log.error({ err: error, requestId: request.id, method: request.method, url: request.routeOptions.url }, 'bug')
+    log.error({ ...whatWentWrong(error), requestId: request.id, method: request.method, url: request.routeOptions.url }, 'bug')
   if (retryAfter !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfter))))
   return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { sql } from 'kysely'
+import { whatWentWrong } from '../base/what-went-wrong.ts'
+import { openBlobs } from '../blobs/blobs.ts'
 import type { ChangeMessage, Live } from '../http/live.ts'
 import { openQueue } from '../jobs/queue.ts'
 import { deliverMail } from '../mail/deliver.ts'
@@ -13,7 +15,7 @@ import { type Log, openLog } from './log.ts'
 import type { Screens } from './screens.ts'
 import { createWebServer } from './web-server.ts'
 
-export type Running = { address: string; stop(): Promise<void> }
+export type Running = { address: string; databaseUrl: string; stop(): Promise<void> }
 
 /**
  * Starts everything of one process: the database when none is given, migrations, the queue, the web server. Whatever
@@ -24,7 +26,7 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
   const started: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (const end of started.toReversed())
-      await end().catch((error: unknown) => log.error({ err: error }, 'while stopping'))
+      await end().catch((error: unknown) => log.error(whatWentWrong(error), 'while stopping'))
   }
   try {
     const embedded = config.databaseUrl ? null : await startDatabase(config, log, started)
@@ -32,15 +34,16 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
     await reachable(connectionString)
     await migrate(connectionString)
     const database = openDatabase({ connectionString }, (error) =>
-      log.warn({ err: error }, 'a database connection broke'),
+      log.warn(whatWentWrong(error), 'a database connection broke'),
     )
     started.push(() => database.close())
-    const queue = openQueue({ connectionString }, (error) => log.warn({ err: error }, 'queue'))
+    const queue = openQueue({ connectionString }, (error) => log.warn(whatWentWrong(error), 'queue'))
     await queue.start(config.worker ? handlers(database.db, config) : undefined)
     started.push(() => queue.stop())
     const { server, live } = createWebServer({
       db: database.db,
       send: queue.send,
+      blobs: openBlobs(join(config.dataDir, 'files')),
       baseUrl: config.baseUrl,
       trustedProxies: config.trustedProxies,
       log,
@@ -54,7 +57,7 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
     started.push(() => server.close())
     await embedded?.announce(config.baseUrl)
     log.info({ address: config.baseUrl }, 'ready')
-    return { address: config.baseUrl, stop }
+    return { address: config.baseUrl, databaseUrl: connectionString, stop }
   } catch (error) {
     await stop()
     throw error
@@ -139,7 +142,7 @@ function listenForChanges(connectionString: string, live: Live, log: Log): () =>
     timer = setTimeout(() => {
       timer = undefined
       connect().catch((error: unknown) => {
-        log.warn({ err: error }, 'live events wait for the database')
+        log.warn(whatWentWrong(error), 'live events wait for the database')
         again()
       })
     }, 500)

@@ -22,9 +22,9 @@ pg.types.setTypeParser(20, Number)
  *
  * Statements are prepared once per connection under a name made from their text, from their third use on: parsing and
  * planning a rule with its branches costs more than running it. `statement_timeout` bounds every statement; a
- * connection that dies is replaced by the pool, which is why the pool needs an error listener of its own.
+ * connection that dies is replaced by the pool.
  */
-export function openDatabase(config: pg.PoolConfig, onIdleError: (error: Error) => void = () => {}): Database {
+export function openDatabase(config: pg.PoolConfig, onBroken: (error: Error) => void = () => {}): Database {
   const pool = new pg.Pool({
     max: 20,
     connectionTimeoutMillis: 5000,
@@ -34,7 +34,9 @@ export function openDatabase(config: pg.PoolConfig, onIdleError: (error: Error) 
     application_name: 'portico',
     ...config,
   })
-  pool.on('error', onIdleError)
+  pool.on('error', onBroken)
+  // A connection that breaks between two statements of a transaction tells nobody else, and would end the process.
+  pool.on('connect', (client) => void client.on('error', onBroken))
   const prepared = preparedNames()
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({
