@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Side } from '../base/endpoint.ts'
 import { notFound } from '../base/refusal.ts'
+import type { Blobs } from '../blobs/blobs.ts'
 import { apiPage } from '../http/api-page.ts'
 import { pagePolicy } from '../http/headers.ts'
 import { createLive, type Live } from '../http/live.ts'
@@ -20,6 +21,7 @@ import { mountScreens, type Screens } from './screens.ts'
 export type WebOptions = {
   db: Db
   send: JobSender
+  blobs: Blobs
   baseUrl: string
   trustedProxies: string[]
   log: Log
@@ -54,6 +56,7 @@ function mountOperation(server: FastifyInstance, operation: Operation, options: 
       userAgent: call.userAgent,
       baseUrl: options.baseUrl,
       send: options.send,
+      blobs: options.blobs,
       cookies: call.cookies,
       authenticate: (db, side) => authenticate(db, side, call.token(side)),
       ...(call.upload && { upload: call.upload }),

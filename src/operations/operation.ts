@@ -3,6 +3,7 @@ import type { Permission, ResourceOf } from '../access/permissions.ts'
 import type { Within } from '../access/rule.ts'
 import type { AnswerOf, Endpoint, InputOf } from '../base/endpoint.ts'
 import type { Facts, Refusal } from '../base/refusal.ts'
+import type { Blobs, StoredBlob } from '../blobs/blobs.ts'
 import type { JobSender } from '../jobs/queue.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 
@@ -25,6 +26,8 @@ export type Surroundings = {
   licenseIssuer?: string | undefined
   /** Writes a job into the transaction. */
   send: JobSender
+  /** Contents of files. */
+  blobs: Blobs
 }
 
 /**
@@ -43,8 +46,8 @@ export type CommandContext = Surroundings & {
   /** The database's clock at the start of the transaction; the only clock (F-41). */
   now: Date
   cookies: CookieJar
-  /** Body of an endpoint with `upload`. */
-  upload: NodeJS.ReadableStream | undefined
+  /** Body of an endpoint with `upload`: on disk already, and forgotten again unless this transaction commits. */
+  upload: StoredBlob | undefined
   /** Adds facts to the audit row of this command. */
   note(facts: Facts): void
   /** Runs another command in this transaction, as the actor named; it is checked and audited as such. */

@@ -5,6 +5,7 @@ import { require, visible } from '../access/decide.ts'
 import { permissions, type Permission, type Resource } from '../access/permissions.ts'
 import type { AnswerOf, Endpoint, InputOf, Side } from '../base/endpoint.ts'
 import type { UserId } from '../base/ids.ts'
+import type { StoredBlob } from '../blobs/blobs.ts'
 import { type Facts, Refusal } from '../base/refusal.ts'
 import { type Db, transaction, type Tx } from '../sql/database.ts'
 import { recordDone, recordRefused } from './audit.sql.ts'
@@ -38,10 +39,15 @@ export async function run(db: Db, operation: Operation, raw: unknown, call: Call
     // Who asks comes before what is asked: without a session nothing is told of the shape of the input either.
     if (operation.type === 'command') {
       const prepared = operation.before && (await prepare(db, operation, (await authenticate(db)).actor, parse(), call))
-      return await transaction(db, async (tx) => {
-        const who = await authenticate(tx)
-        return runCommand(tx, operation, { input: parse(), prepared }, who.actor, who.now, call)
-      })
+      const perform = (received?: StoredBlob) =>
+        transaction(db, async (tx) => {
+          const who = await authenticate(tx)
+          return runCommand(tx, operation, { input: parse(), prepared }, who.actor, who.now, { ...call, received })
+        })
+      if (!operation.endpoint.upload) return await perform()
+      const who = await authenticate(db)
+      await require(db, who.actor, operation.permission, targetOf(operation, parse()))
+      return await receive(call, perform)
     }
     const who = await authenticate(db)
     return await runQuery(db, operation, parse(), who.actor, call)
@@ -64,6 +70,22 @@ async function afterRefusal(db: Db, operation: Operation, input: unknown, refusa
   if (tell) await transaction(db, (tx) => tell({ ...surroundings(call), tx }, input, refusal))
 }
 
+/**
+ * Bytes are taken in before the transaction begins, because a slow sender must hold neither a transaction nor a
+ * connection; what is written there asks again who it is and whether they may. A refusal forgets the bytes; after any
+ * other failure the row may have been committed unheard, so the bytes stay and the sweep finds out.
+ */
+async function receive(call: Call, perform: (upload: StoredBlob) => Promise<unknown>): Promise<unknown> {
+  if (!call.upload) throw new Refusal('invalid', 'request.invalid', 'Expected a file as the body of the request.')
+  const stored = await call.blobs.put(call.upload)
+  try {
+    return await perform(stored)
+  } catch (error) {
+    if (error instanceof Refusal) await call.blobs.remove(stored.key)
+    throw error
+  }
+}
+
 async function runQuery(
   db: Db,
   operation: Exclude<Operation, { type: 'command' }>,
@@ -82,10 +104,19 @@ async function runQuery(
 
 type CommandOperation = Extract<Operation, { type: 'command' }>
 
+type CommandCall = Call & { received?: StoredBlob | undefined }
+
 /** What was sent, and what the operation made of it before the transaction. */
 type Given = { input: unknown; prepared: unknown }
 
-async function runCommand(tx: Tx, operation: CommandOperation, given: Given, actor: Actor, now: Date, call: Call) {
+async function runCommand(
+  tx: Tx,
+  operation: CommandOperation,
+  given: Given,
+  actor: Actor,
+  now: Date,
+  call: CommandCall,
+): Promise<unknown> {
   const person = personBehind(actor)
   const key = call.idempotencyKey
   if (!key || !person || operation.endpoint.secret) return runCommandAs(tx, operation, given, actor, call, now)
@@ -102,7 +133,7 @@ async function runCommandAs(
   operation: CommandOperation,
   { input, prepared }: Given,
   actor: Actor,
-  call: Call,
+  call: CommandCall,
   now: Date,
 ): Promise<unknown> {
   const resource = targetOf(operation, input)
@@ -114,10 +145,10 @@ async function runCommandAs(
     actor,
     now,
     cookies: call.cookies,
-    upload: call.upload,
+    upload: call.received,
     note: (more) => void Object.assign(facts, more),
     run: async <E extends Endpoint>(other: Command<E, Permission>, otherInput: InputOf<E>, as: Actor) => {
-      const { upload: _, ...rest } = call
+      const { received: _, ...rest } = call
       const before = other.before && (await prepare(tx, other as never, as, otherInput, call))
       const sent = { input: otherInput, prepared: before }
       return (await runCommandAs(tx, other as never, sent, as, rest, now)) as AnswerOf<E>
@@ -128,13 +159,14 @@ async function runCommandAs(
   return answer
 }
 
-const surroundings = ({ requestId, address, userAgent, baseUrl, licenseIssuer, send }: Call): Surroundings => ({
+const surroundings = ({ requestId, address, userAgent, baseUrl, licenseIssuer, send, blobs }: Call): Surroundings => ({
   requestId,
   address,
   userAgent,
   baseUrl,
   licenseIssuer,
   send,
+  blobs,
 })
 
 const targetOf = (operation: Exclude<Operation, { type: 'listing' }>, input: unknown): never =>

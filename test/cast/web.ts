@@ -20,6 +20,7 @@ export function openWeb(world: World): Web {
   const { server, live } = createWebServer({
     db: world.db,
     send: world.send,
+    blobs: world.blobs,
     baseUrl,
     trustedProxies: [],
     log: { ...silent, error: (facts) => void errors.push(facts) },

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
+import { afterAll } from 'vitest'
 
 import type { UserActor } from '../../src/access/actor.ts'
 import type { Permission } from '../../src/access/permissions.ts'
 import type { AnswerOf, Endpoint, SentOf } from '../../src/base/endpoint.ts'
 import type { UserId } from '../../src/base/ids.ts'
 import { Refusal } from '../../src/base/refusal.ts'
+import { type Blobs, openBlobs } from '../../src/blobs/blobs.ts'
 import type { JobSender } from '../../src/jobs/queue.ts'
 import { castEmployees, type CastKey } from '../../src/main/demo/cast.ts'
 import type { Command, Download, Listing, Operation, Query } from '../../src/operations/operation.ts'
@@ -37,6 +42,7 @@ export type Someone = {
 }
 
 export type World = TestDatabase & {
+  blobs: Blobs
   people: Record<CastKey, UserId>
   /** Writes jobs into a transaction of this world's queue. */
   send: JobSender
@@ -61,6 +67,9 @@ export async function makeWorld(): Promise<World> {
   >
   const boss = new PgBoss({ db: fromKysely(db as never), schedule: false, supervise: false })
   const cookies: { token: string | undefined } = { token: undefined }
+  const folder = await mkdtemp(join(tmpdir(), 'portico-files-'))
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  const blobs = openBlobs(folder, { limit: 1024 * 1024 })
 
   const send: JobSender = async (tx, name, data) => {
     await boss.send(name, data, { db: fromKysely(tx as never) })
@@ -73,6 +82,7 @@ export async function makeWorld(): Promise<World> {
       userAgent: 'test',
       baseUrl,
       send,
+      blobs,
       cookies: {
         sent: () => more.cookie ?? token,
         setSession: (made) => void (cookies.token = made),
@@ -95,6 +105,7 @@ export async function makeWorld(): Promise<World> {
 
   return {
     ...database,
+    blobs,
     people,
     send,
     asUser,
