@@ -198,11 +198,13 @@ create table grants (
   reason text default ''::text not null,
   revoked_at timestamp with time zone,
   revoked_by uuid,
+  fields text[],
   constraint grants_pkey PRIMARY KEY (id),
   constraint grants_check CHECK (((resource_kind = 'item'::text) = (app_id IS NOT NULL))),
   constraint grants_check1 CHECK (((narrowed_to = 'all'::text) OR (resource_kind = 'app'::text))),
   constraint grants_check2 CHECK (((revoked_at IS NULL) OR (revoked_at >= granted_at))),
   constraint grants_external_wall CHECK (((audience = 'employees'::text) OR (rights <@ ARRAY['view'::text, 'create'::text, 'edit'::text, 'delete'::text, 'export'::text, 'start'::text]))),
+  constraint grants_fields_of_app CHECK (((fields IS NULL) OR (resource_kind = 'app'::text))),
   constraint grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id),
   constraint grants_narrowed_to_check CHECK ((narrowed_to = ANY (ARRAY['all'::text, 'author'::text, 'organization'::text]))),
   constraint grants_page_version_id_fkey FOREIGN KEY (page_version_id) REFERENCES page_versions(id),
@@ -220,6 +222,7 @@ comment on table grants is 'Rights given to a principal on a resource; kept afte
 comment on column grants.rights is 'start is the right to start a process; the others are the nine rights of an app';
 comment on column grants.narrowed_to is 'all: every item of the app; author: items the person wrote; organization: items written in the person''s organization';
 comment on column grants.page_version_id is 'The published portal page whose widget exposes this; such grants come and go with publishing';
+comment on column grants.fields is 'Of an app exposed by a page: the fields that were there when it was published. Later ones stay unseen until the page is published again; null: every field';
 
 create table group_members (
   group_id uuid not null,
@@ -314,6 +317,11 @@ create table invitations (
   id uuid not null,
   kind text not null,
   user_id uuid not null,
+  user_kind text generated always as (
+CASE kind
+    WHEN 'employee'::text THEN 'employee'::text
+    ELSE 'external'::text
+END) stored not null,
   portal_id uuid,
   token_hash bytea not null,
   without_confirmation boolean default false not null,
@@ -333,7 +341,7 @@ create table invitations (
   constraint invitations_kind_check CHECK ((kind = ANY (ARRAY['employee'::text, 'individual'::text]))),
   constraint invitations_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id),
   constraint invitations_token_hash_key UNIQUE (token_hash),
-  constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint invitations_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind),
   constraint invitations_withdraw_reason_check CHECK ((withdraw_reason = ANY (ARRAY['withdrawn'::text, 'replaced'::text, 'declined'::text])))
 );
 CREATE UNIQUE INDEX invitations_one_accepted ON public.invitations USING btree (user_id, COALESCE(portal_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (accepted_at IS NOT NULL);
@@ -496,9 +504,11 @@ create table pages (
   constraint pages_current_version_id_id_fkey FOREIGN KEY (current_version_id, id) REFERENCES page_versions(id, page_id),
   constraint pages_id_portal_id_key UNIQUE (id, portal_id),
   constraint pages_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
-  constraint pages_portal_id_code_key UNIQUE (portal_id, code),
   constraint pages_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id)
 );
+CREATE UNIQUE INDEX pages_code ON public.pages USING btree (portal_id, code) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX pages_current_version ON public.pages USING btree (current_version_id) WHERE (current_version_id IS NOT NULL);
+CREATE INDEX pages_navigation ON public.pages USING btree (portal_id, sort) WHERE (deleted_at IS NULL);
 comment on table pages is 'Pages of a portal: the draft and which version outsiders see';
 
 create table password_resets (
@@ -523,6 +533,7 @@ create table portals (
   workspace_id uuid not null,
   group_id uuid not null,
   state text default 'inactive'::text not null,
+  audience text default 'external'::text not null,
   name text not null,
   branding jsonb default '{}'::jsonb not null,
   home_page_id uuid,
@@ -531,15 +542,17 @@ create table portals (
   activated_at timestamp with time zone,
   version integer default 1 not null,
   constraint portals_pkey PRIMARY KEY (id),
+  constraint portals_audience_check CHECK ((audience = 'external'::text)),
   constraint portals_check CHECK (((state <> 'active'::text) OR (activated_at IS NOT NULL))),
   constraint portals_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
-  constraint portals_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id),
+  constraint portals_group_id_audience_fkey FOREIGN KEY (group_id, audience) REFERENCES groups(id, audience),
   constraint portals_home_page_id_id_fkey FOREIGN KEY (home_page_id, id) REFERENCES pages(id, portal_id) DEFERRABLE INITIALLY DEFERRED,
   constraint portals_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
   constraint portals_state_check CHECK ((state = ANY (ARRAY['inactive'::text, 'active'::text, 'disabled'::text]))),
   constraint portals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id),
   constraint portals_workspace_id_key UNIQUE (workspace_id)
 );
+CREATE INDEX portals_group ON public.portals USING btree (group_id);
 comment on table portals is 'A workspace''s site for external users. disabled keeps the pages';
 comment on column portals.group_id is 'The group of this portal''s users: accepting an invitation joins it, and what published pages expose is granted to it';
 
@@ -665,14 +678,19 @@ create table seats (
   id uuid not null,
   kind text not null,
   user_id uuid not null,
+  user_kind text generated always as (
+CASE kind
+    WHEN 'named'::text THEN 'employee'::text
+    ELSE 'external'::text
+END) stored not null,
   taken_at timestamp with time zone default now() not null,
   freed_at timestamp with time zone,
   free_reason text,
   constraint seats_pkey PRIMARY KEY (id),
   constraint seats_check CHECK (((freed_at IS NULL) = (free_reason IS NULL))),
-  constraint seats_free_reason_check CHECK ((free_reason = ANY (ARRAY['locked'::text, 'cancelled'::text, 'deleted'::text]))),
+  constraint seats_free_reason_check CHECK ((free_reason = ANY (ARRAY['locked'::text, 'cancelled'::text, 'declined'::text, 'deleted'::text]))),
   constraint seats_kind_fkey FOREIGN KEY (kind) REFERENCES seat_pools(kind),
-  constraint seats_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+  constraint seats_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
 );
 CREATE UNIQUE INDEX seats_held ON public.seats USING btree (kind, user_id) WHERE (freed_at IS NULL);
 CREATE INDEX seats_history ON public.seats USING btree (kind, taken_at DESC);
@@ -683,6 +701,11 @@ create table sessions (
   token_hash bytea not null,
   user_id uuid not null,
   side text not null,
+  user_kind text generated always as (
+CASE side
+    WHEN 'employee'::text THEN 'employee'::text
+    ELSE 'external'::text
+END) stored not null,
   created_at timestamp with time zone default now() not null,
   last_seen_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
@@ -695,10 +718,12 @@ create table sessions (
   constraint sessions_end_reason_check CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'locked'::text, 'password_changed'::text, 'ended_by_user'::text, 'ended_by_administrator'::text, 'seat_withdrawn'::text, 'expired'::text]))),
   constraint sessions_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text]))),
   constraint sessions_token_hash_key UNIQUE (token_hash),
-  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint sessions_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
 );
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 comment on table sessions is 'Who is signed in. Read at every request; only the SHA-256 of the cookie is stored';
+comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session for an outsider, whichever way in';
 
 create table sign_in_attempts (
   id bigint generated always as identity not null,
@@ -714,12 +739,14 @@ comment on table sign_in_attempts is 'Failed tries, known accounts or not, count
 create table task_candidates (
   task_id uuid not null,
   principal_id uuid not null,
-  constraint task_candidates_pkey PRIMARY KEY (principal_id, task_id),
+  open boolean default true not null,
+  constraint task_candidates_pkey PRIMARY KEY (task_id, principal_id),
   constraint task_candidates_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principals(id),
   constraint task_candidates_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
 );
-CREATE INDEX task_candidates_task ON public.task_candidates USING btree (task_id);
-comment on table task_candidates is 'Who may take a ready task. A group is one row: membership is looked up when somebody asks';
+CREATE INDEX task_candidates_open ON public.task_candidates USING btree (principal_id, task_id) WHERE open;
+comment on table task_candidates is 'Who may do a task. A group is one row: membership is looked up when somebody asks, so who left it can no more. The assignee is always among them';
+comment on column task_candidates.open is 'Follows the task, so that lists of open work do not walk through all that was ever done';
 
 create table task_events (
   id uuid not null,
@@ -841,6 +868,7 @@ CREATE INDEX users_organization ON public.users USING btree (organization_id) WH
 CREATE TRIGGER users_closure_made AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
+CREATE TRIGGER users_resets_withdrawn AFTER UPDATE ON public.users FOR EACH ROW WHEN (((old.email_canonical IS DISTINCT FROM new.email_canonical) OR (old.password_hash IS DISTINCT FROM new.password_hash) OR ((old.status = 'active'::text) AND (new.status <> 'active'::text)))) EXECUTE FUNCTION withdraw_password_resets();
 CREATE TRIGGER users_supervisor_kept BEFORE UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN ((new.deleted_at IS NOT NULL)) EXECUTE FUNCTION refuse_supervisor_delete();
 comment on table users is 'People with an account: employees and external users';
 comment on column users.status is 'employee: invited, active, locked, rejected, cancelled; external: not_registered, active, locked';
@@ -906,11 +934,26 @@ create view actor_grants as
     g.resource_id,
     g.app_id,
     g.rights,
-    g.narrowed_to
+    g.narrowed_to,
+    g.fields
    FROM grants g
      JOIN actor_principals p ON p.principal_id = g.principal_id
-  WHERE g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now());
+  WHERE g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now()) AND (g.page_version_id IS NULL OR (EXISTS ( SELECT
+           FROM pages
+             JOIN portals ON portals.id = pages.portal_id
+          WHERE pages.current_version_id = g.page_version_id AND pages.deleted_at IS NULL AND portals.state = 'active'::text)));
 comment on view actor_grants is 'Every live grant that reaches a user, through whichever principal';
+
+create view task_workers as
+ SELECT c.task_id,
+    p.user_id,
+    c.principal_id,
+    t.state = 'claimed'::text AS holds
+   FROM task_candidates c
+     JOIN actor_principals p ON p.principal_id = c.principal_id
+     JOIN tasks t ON t.id = c.task_id
+  WHERE c.open AND t.ended_at IS NULL AND (t.state = 'ready'::text OR t.assignee_id = p.user_id) AND (p.user_id <> ALL (t.excluded));
+comment on view task_workers is 'Who may work on an open task now: its assignee while still among its candidates, or, when nobody has claimed it, each candidate';
 
 CREATE OR REPLACE FUNCTION public.group_members_changed()
  RETURNS trigger
@@ -1081,3 +1124,12 @@ CREATE OR REPLACE FUNCTION public.uuid7()
  PARALLEL SAFE
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
 comment on function uuid7() is 'UUID version 7 (RFC 9562 5.7) with 74 random bits; the twin of newId() for set-based statements';
+
+CREATE OR REPLACE FUNCTION public.withdraw_password_resets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update password_resets set withdrawn_at = now() where user_id = new.id and used_at is null and withdrawn_at is null;
+  return null;
+end $function$;

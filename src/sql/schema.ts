@@ -17,6 +17,7 @@ export type ActorGrants = {
   app_id: string
   rights: string[]
   narrowed_to: string
+  fields: string[]
 }
 
 /** Whom a user counts as, computed system groups included. The only way access reads groups, org chart and organizations */
@@ -168,6 +169,8 @@ export type Grants = {
   reason: Generated<string>
   revoked_at: Timestamp | null
   revoked_by: string | null
+  /** Of an app exposed by a page: the fields that were there when it was published. Later ones stay unseen until the page is published again; null: every field */
+  fields: string[] | null
 }
 
 /** Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round */
@@ -229,6 +232,7 @@ export type Invitations = {
   id: string
   kind: 'employee' | 'individual'
   user_id: string
+  user_kind: Computed<string>
   portal_id: string | null
   token_hash: Buffer
   without_confirmation: Generated<boolean>
@@ -365,6 +369,7 @@ export type Portals = {
   /** The group of this portal's users: accepting an invitation joins it, and what published pages expose is granted to it */
   group_id: string
   state: Generated<'inactive' | 'active' | 'disabled'>
+  audience: Generated<'external'>
   name: string
   branding: Generated<unknown>
   home_page_id: string | null
@@ -458,9 +463,10 @@ export type Seats = {
   id: string
   kind: string
   user_id: string
+  user_kind: Computed<string>
   taken_at: Generated<Timestamp>
   freed_at: Timestamp | null
-  free_reason: 'locked' | 'cancelled' | 'deleted' | null
+  free_reason: 'locked' | 'cancelled' | 'declined' | 'deleted' | null
 }
 
 /** Who is signed in. Read at every request; only the SHA-256 of the cookie is stored */
@@ -469,6 +475,8 @@ export type Sessions = {
   token_hash: Buffer
   user_id: string
   side: 'employee' | 'portal'
+  /** Ties the side to the kind of the user: no employee session for an outsider, whichever way in */
+  user_kind: Computed<string>
   created_at: Generated<Timestamp>
   last_seen_at: Generated<Timestamp>
   expires_at: Timestamp
@@ -486,10 +494,12 @@ export type SignInAttempts = {
   at: Generated<Timestamp>
 }
 
-/** Who may take a ready task. A group is one row: membership is looked up when somebody asks */
+/** Who may do a task. A group is one row: membership is looked up when somebody asks, so who left it can no more. The assignee is always among them */
 export type TaskCandidates = {
   task_id: string
   principal_id: string
+  /** Follows the task, so that lists of open work do not walk through all that was ever done */
+  open: Generated<boolean>
 }
 
 /** What happened to a task; "resolved" tells each step of how its executor was chosen */
@@ -500,6 +510,14 @@ export type TaskEvents = {
   actor_user_id: string | null
   kind: 'created' | 'resolved' | 'fell_back' | 'claimed' | 'released' | 'reassigned' | 'completed' | 'cancelled'
   facts: Generated<unknown>
+}
+
+/** Who may work on an open task now: its assignee while still among its candidates, or, when nobody has claimed it, each candidate */
+export type TaskWorkers = {
+  task_id: string
+  user_id: string
+  principal_id: string
+  holds: boolean
 }
 
 /** Work waiting for a person. ready: candidates may claim it; claimed: the assignee has it */
@@ -627,6 +645,7 @@ export type DB = {
   sign_in_attempts: SignInAttempts
   task_candidates: TaskCandidates
   task_events: TaskEvents
+  task_workers: TaskWorkers
   tasks: Tasks
   user_principals: UserPrincipals
   users: Users

@@ -18,9 +18,8 @@ const granted = (actor: UserActor, right: string | null): Branch => ({
 /** The executor of an open task reads the item it shows, so its app answers too. */
 const throughTask = (actor: UserActor): Branch => ({
   because: 'task',
-  rows: sql`select t.app_id as id, t.id as fact from tasks t where t.ended_at is null and t.app_id is not null
-    and (t.assignee_id = ${actor.id} or exists (select from task_candidates c join actor_principals p using (principal_id)
-      where c.task_id = t.id and p.user_id = ${actor.id}))`,
+  rows: sql`select t.app_id as id, t.id as fact from task_workers w join tasks t on t.id = w.task_id
+    where w.user_id = ${actor.id} and t.app_id is not null`,
 })
 
 /**

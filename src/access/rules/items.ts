@@ -44,11 +44,8 @@ const asColleagueOfAuthor = (actor: UserActor, { app }: Within, right: string): 
 /** Whoever an open task waits for sees the item it shows, until it closes (access.md rule 10). */
 const throughTask = (actor: UserActor, { app }: Within): Branch => ({
   because: 'task',
-  rows: sql`select item_id as id, id as fact from tasks where app_id = ${app} and ended_at is null and assignee_id = ${actor.id}
-    union all
-    select t.item_id, t.id from task_candidates c join tasks t on t.id = c.task_id
-    where c.principal_id in (select principal_id from actor_principals where user_id = ${actor.id})
-      and t.app_id = ${app} and t.ended_at is null and t.state = 'ready'`,
+  rows: sql`select t.item_id as id, t.id as fact from task_workers w join tasks t on t.id = w.task_id
+    where w.user_id = ${actor.id} and t.app_id = ${app}`,
 })
 
 const byRight = (right: string) => (actor: UserActor, within: Within) => [

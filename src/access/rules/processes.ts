@@ -16,10 +16,9 @@ const initiator = (actor: UserActor): Branch => ({
 /** Whoever has, had or may take one of its tasks. */
 const worker = (actor: UserActor): Branch => ({
   because: 'task',
-  rows: sql`select instance_id as id, id as fact from tasks where assignee_id = ${actor.id} or ended_by = ${actor.id}
+  rows: sql`select t.instance_id as id, t.id as fact from tasks t where t.ended_by = ${actor.id}
     union all
-    select t.instance_id, t.id from task_candidates c join tasks t on t.id = c.task_id
-    where t.state = 'ready' and c.principal_id in (select principal_id from actor_principals where user_id = ${actor.id})`,
+    select t.instance_id, t.id from task_workers w join tasks t on t.id = w.task_id where w.user_id = ${actor.id}`,
 })
 
 export const processRules: KindRules<'process'> = {
