@@ -3,6 +3,7 @@ import { Refusal, notFound } from '../base/refusal.ts'
 import type { Db, Sql } from '../sql/database.ts'
 import type { Actor, UserActor } from './actor.ts'
 import { permissions, type Permission, type Resource, type ResourceKind, type ResourceOf } from './permissions.ts'
+import { isShutOut, outsideClosedPortals, portalInactive } from './portal-gate.ts'
 import { stillHere, type Because, type Branch, type KindRules, type Rule, type Within } from './rule.ts'
 import { rules } from './rules/all.ts'
 
@@ -11,9 +12,9 @@ import { rules } from './rules/all.ts'
  * `decide` — may this actor do this to that thing, and why; `visible` — the same as a condition for lists;
  * `explain` — every reason, for the page that answers "why?".
  */
-export type Decision = { allowed: true; because: Because } | { allowed: false; seen: boolean }
+export type Decision = { allowed: true; because: Because } | { allowed: false; seen: boolean; shutOut?: true }
 
-type Answer = { seen: Because | null; allowed: Because | null; present: boolean }
+type Answer = { seen: Because | null; allowed: Because | null; present: boolean; shut_out: boolean }
 
 export async function decide<P extends Permission>(
   db: Db,
@@ -29,12 +30,13 @@ export async function decide<P extends Permission>(
     return rows[0]?.present ? { allowed: true, because: 'everyone' } : { allowed: false, seen: false }
   }
   const within = withinOf(resource)
-  const viewRule = ruleFor(`${resource.kind}.view` as Permission)
+  const view = `${resource.kind}.view` as Permission
   const { rows } = await sql<Answer>`
-    select ${kind.present(resource as never)} and ${stillHere(actor)} as present,
-      ${firstReason(viewRule(actor, within), resource)} as seen,
-      ${firstReason(ruleFor(permission)(actor, within), resource)} as allowed`.execute(db)
+    select ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${stillHere(actor)} as present,
+      ${firstReason(branchesOf(view, actor, within), resource)} as seen,
+      ${firstReason(branchesOf(permission, actor, within), resource)} as allowed`.execute(db)
   const answer = rows[0]!
+  if (answer.shut_out) return { allowed: false, seen: false, shutOut: true }
   if (!answer.present || !answer.seen) return { allowed: false, seen: false }
   return answer.allowed ? { allowed: true, because: answer.allowed } : { allowed: false, seen: true }
 }
@@ -48,6 +50,7 @@ export async function require<P extends Permission>(
 ): Promise<void> {
   const decision = await decide(db, actor, permission, resource)
   if (decision.allowed) return
+  if (decision.shutOut) throw portalInactive()
   if (!decision.seen) throw notFound()
   throw new Refusal(
     'forbidden',
@@ -70,13 +73,16 @@ export async function visible(
   within: Within = {},
 ): Promise<Sql<boolean>> {
   if (actor.kind !== 'user') return sql`false`
-  const branches = ruleFor(permission)(actor, within)
+  const branches = branchesOf(permission, actor, within)
   const wide = branches.flatMap((branch) => ('wide' in branch ? [branch.wide] : []))
   const rows = branches.flatMap((branch) => ('rows' in branch ? [branch.rows] : []))
-  if (rows.length === 0) return sql`(${stillHere(actor)} and ${anyOf(wide)})`
-  if (wide.length > 0) {
-    const asked = await sql<{ all: boolean }>`select ${anyOf(wide)} as all`.execute(db)
-    if (asked.rows[0]!.all) return sql`(${stillHere(actor)} and ${anyOf(wide)})`
+  const wideOnly = sql<boolean>`(${stillHere(actor)} and ${anyOf(wide)})`
+  if (actor.userKind === 'employee' && rows.length === 0) return wideOnly
+  if (actor.userKind === 'external' || wide.length > 0) {
+    const asked = await sql<{ all: boolean; shut_out: boolean }>`
+      select ${anyOf(wide)} as all, ${isShutOut(actor, permission)} as shut_out`.execute(db)
+    if (asked.rows[0]!.shut_out) throw portalInactive()
+    if (rows.length === 0 || asked.rows[0]!.all) return wideOnly
   }
   const reached = sql.join(
     rows.map((select) => sql`select id from (${select}) reached`),
@@ -94,7 +100,7 @@ export async function explain<P extends Permission>(
   permission: P,
   resource: ResourceOf<P>,
 ): Promise<Derivation[]> {
-  const branches = ruleFor(permission)(actor, withinOf(resource))
+  const branches = branchesOf(permission, actor, withinOf(resource))
   const reasons = branches.map((branch) =>
     'wide' in branch
       ? sql`select ${branch.because} as because, null::text as fact where ${branch.wide}`
@@ -111,11 +117,15 @@ const kindOf = (kind: ResourceKind) => rules[kind] as unknown as KindRules<Resou
 const ruleFor = (permission: Permission): Rule =>
   (kindOf(permissions[permission]).rules as Record<Permission, Rule>)[permission]
 
+const branchesOf = (permission: Permission, actor: UserActor, within: Within): Branch[] =>
+  outsideClosedPortals(actor, permission, ruleFor(permission)(actor, within))
+
 const withinOf = (resource: Resource): Within => (resource.kind === 'item' ? { app: resource.app } : {})
 
 const idOf = (resource: Resource): string | null => ('id' in resource ? resource.id : null)
 
-const anyOf = (conditions: Sql<boolean>[]): Sql<boolean> => sql`(${sql.join(conditions, sql` or `)})`
+const anyOf = (conditions: Sql<boolean>[]): Sql<boolean> =>
+  conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`
 
 /** The first branch that holds, as its name; null when none does. Later branches are not run once one has held. */
 function firstReason(branches: Branch[], resource: Resource): Sql {

@@ -71,7 +71,9 @@ export const permissions = {
 
   'portal.view': 'portal',
   'portal.configure': 'portal',
+  'portal.admit': 'portal',
   'page.view': 'page',
+  'page.configure': 'page',
 
   'process.view': 'process',
   'process.configure': 'process',

@@ -34,7 +34,7 @@ export const pageRowShape = z.object({
   name: z.string(),
   code: z.string().describe('The end of its address'),
   home: z.boolean(),
-  published: z.object({ number: z.int(), at: z.iso.datetime() }).nullable(),
+  published: z.object({ number: z.int(), at: z.date() }).nullable(),
   changed: z.boolean().describe('The draft differs from what outsiders see'),
   draftVersion: z.int(),
   can: z.object({ edit: z.boolean(), delete: z.boolean() }),
@@ -116,7 +116,7 @@ export const saveDraftApi = endpoint({
 
 export const pageVersionShape = z.object({
   number: z.int(),
-  at: z.iso.datetime(),
+  at: z.date(),
   by: z.string().nullable(),
   current: z.boolean(),
 })

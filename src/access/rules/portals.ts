@@ -12,7 +12,10 @@ export const portalRules: KindRules<'portal'> = {
   rules: {
     'portal.view': (actor) => [administers(actor), portalUser(actor)],
     'portal.configure': (actor) => [administers(actor)],
+    'portal.admit': (actor) => [administers(actor)],
   },
+  // Accepting an invitation admits a person in the system's name.
+  forSystem: ['portal.admit'],
 }
 
 export const pageRules: KindRules<'page'> = {
@@ -26,5 +29,6 @@ export const pageRules: KindRules<'page'> = {
           where pages.current_version_id is not null and portals.state = 'active' and portals.group_id in ${principalsOf(actor)}`,
       },
     ],
+    'page.configure': (actor) => [administers(actor)],
   },
 }
