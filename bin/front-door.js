@@ -89,7 +89,7 @@ function install() {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
   // Under "npm start" npm says which file it is; calling that one needs no shell.
   const npm = process.env.npm_execpath
-  const ours = npm && npm.endsWith('.js')
+  const ours = npm && /\.c?js$/.test(npm)
   const { status, error } = ours
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
     : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
@@ -65,6 +66,17 @@ export async function openPath(folder: string, owner: Owner): Promise<void> {
       `${folder} because ${closed} is closed to others. Name a folder outside of it, for example ` +
       'PORTICO_DATA=/var/lib/portico, or start Portico as an ordinary user.',
   )
+}
+
+/**
+ * Where data goes when nobody has named a folder: `preferred`, or, where root runs the product out of a home that is
+ * closed to the server's user, the system's place for such data.
+ */
+export async function defaultDataDir(preferred: string): Promise<string> {
+  const owner = await serverOwner()
+  let existing = preferred
+  while (!existsSync(existing)) existing = dirname(existing)
+  return !owner || existing === preferred || reaches(owner, '-x', existing) ? preferred : '/var/lib/portico'
 }
 
 /**

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, Pool } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findEmbedded, startEmbedded } from './embedded.ts'
+import { defaultDataDir } from './embedded-owner.ts'
 
 const program = join(import.meta.dirname, '..', '..', 'test', 'embedded-child.ts')
 
@@ -245,6 +246,8 @@ describe('a data folder', () => {
       expect(said.refused).toMatch(new RegExp(`cannot reach the data folder .* because ${home} is closed to others`))
       expect(said.refused).toMatch(/PORTICO_DATA=/)
       expect(await ended).toBe(11)
+      expect(await defaultDataDir(join(home, 'portico', 'data'))).toBe('/var/lib/portico')
+      expect(await defaultDataDir(join(dataDir, 'portico', 'data'))).toBe(join(dataDir, 'portico', 'data'))
     },
   )
 })
