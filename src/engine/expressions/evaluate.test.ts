@@ -94,6 +94,61 @@ describe('before deployment', () => {
     expect(syntaxProblem(expression)).toEqual(expect.stringContaining('Expected'))
   })
 
+  test.each([
+    'for i in 1..1000000000 return i',
+    'some i in [1..1000000000] satisfies i = 0',
+    '{f: function(n) if n = 0 then 1 else f(n - 1) + f(n - 1), x: f(60)}.x',
+    '{a: "xxxxxxxx", b: a + a + a + a, c: b + b + b + b}.c',
+    'for i in tags return flatten(partial)',
+    'matches(text, "^(a+)+$")',
+    'replace(text, "(a*)*b", "")',
+    'for a in tags return concatenate(tags, tags)',
+    'for a in t, b in t, c in t, d in t return 1',
+    't[t[t[t[item > 1]]]]',
+  ])('AT-147: %s has no bound and is refused', (expression) => {
+    expect(syntaxProblem(expression)).toEqual(expect.stringContaining('Expected an expression that ends soon'))
+  })
+
+  test.each([
+    'constructor.constructor("return process")()',
+    'item.constructor.constructor("return 1")()',
+    'get value(item, "constructor")',
+    'get value(item, "__proto__")',
+    'item.__proto__',
+    'toString()',
+    'process.exit()',
+    'import("fs")',
+    'globalThis',
+    'now.constructor("return 1")()',
+  ])('AT-147: %s reaches nothing of JavaScript', (expression) => {
+    const result = evaluateValue(expression, { item: { a: 1 }, initiator: 'dana' }, now)
+    expect('value' in result ? result.value : null).toBe(null)
+  })
+
+  test('AT-147: what is too much for one step is stopped before it is begun', () => {
+    const begun = performance.now()
+    const many = Array.from({ length: 20_000 }, (_, at) => at)
+    for (const expression of [
+      'count(many[item > 1]) > 0',
+      'some a in many, b in many satisfies a + b = 0.5',
+      'count(many[count(many[item > 1]) > item]) > 0',
+    ]) {
+      expect(evaluateCondition(expression, { many }, now)).toEqual({
+        problem: expect.stringContaining('less to look through'),
+      })
+    }
+    const doubled = Array.from({ length: 1_000 }, () => 'text').join(' + ')
+    expect(evaluateValue(doubled, { text: 'x'.repeat(1_000_000) }, now)).toEqual({
+      problem: expect.stringContaining('less'),
+    })
+    const some = many.slice(0, 100)
+    expect(evaluateCondition('some a in many, b in many satisfies a + b = 0.5', { many: some }, now)).toEqual({
+      value: false,
+    })
+    expect(evaluateCondition('count(many[item > 1]) > 0', { many: many.slice(0, 1_000) }, now)).toEqual({ value: true })
+    expect(performance.now() - begun).toBeLessThan(1_500)
+  })
+
   test('a variable is told from a text and from a part of something', () => {
     expect(namesVariable('outcome = "x"', 'outcome')).toBe(true)
     expect(namesVariable('size = "outcome"', 'outcome')).toBe(false)

@@ -1,5 +1,6 @@
 import { date, dateAndTime, duration, evaluate, FeelDate, FeelDateTime, FeelDuration, isFunction } from 'feelin'
 import type { IncidentCode, Json, Variables } from '../instance.ts'
+import { costProblem } from './syntax.ts'
 
 /** What went wrong with an expression, in the shape an incident keeps. */
 export type Problem = { code: IncidentCode; message: string; expression: string | null; input: Variables | null }
@@ -16,6 +17,8 @@ type Result<T> = { value: T } | { problem: string }
  * command decides the same.
  */
 function evaluateRaw(expression: string, input: Variables, now: string): Result<unknown> {
+  const tooMuch = costProblem(expression, input)
+  if (tooMuch !== null) return { problem: tooMuch }
   const clock = { now: () => dateAndTime(now), today: () => date(now.slice(0, 10)) }
   try {
     const { value, warnings } = evaluate(expression, { ...input, ...clock })
