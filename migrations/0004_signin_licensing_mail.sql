@@ -5,6 +5,7 @@ create table sessions (
   token_hash bytea not null unique,
   user_id uuid not null references users (id),
   side text not null check (side in ('employee', 'portal')),
+  user_kind text not null generated always as (case side when 'employee' then 'employee' else 'external' end) stored,
   created_at timestamptz not null default now(),
   last_seen_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -12,9 +13,11 @@ create table sessions (
   end_reason text check (end_reason in ('signed_out', 'locked', 'password_changed', 'ended_by_user', 'ended_by_administrator', 'seat_withdrawn', 'expired')),
   user_agent text not null default '',
   address text not null default '',
+  foreign key (user_id, user_kind) references users (id, kind),
   check ((ended_at is null) = (end_reason is null))
 );
 comment on table sessions is 'Who is signed in. Read at every request; only the SHA-256 of the cookie is stored';
+comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session for an outsider, whichever way in';
 create index sessions_user on sessions (user_id) where ended_at is null;
 
 create table sign_in_attempts (
@@ -40,10 +43,21 @@ create table password_resets (
 comment on table password_resets is 'Links for a new password: 30 minutes, one use, killed by a newer one, a change of e-mail or password, a lock';
 create index password_resets_user on password_resets (user_id);
 
+create function withdraw_password_resets() returns trigger language plpgsql as $$
+begin
+  update password_resets set withdrawn_at = now() where user_id = new.id and used_at is null and withdrawn_at is null;
+  return null;
+end $$;
+create trigger users_resets_withdrawn after update on users for each row
+  when (old.email_canonical is distinct from new.email_canonical or old.password_hash is distinct from new.password_hash
+    or (old.status = 'active' and new.status <> 'active'))
+  execute function withdraw_password_resets();
+
 create table invitations (
   id uuid primary key,
   kind text not null check (kind in ('employee', 'individual')),
-  user_id uuid not null references users (id),
+  user_id uuid not null,
+  user_kind text not null generated always as (case kind when 'employee' then 'employee' else 'external' end) stored,
   portal_id uuid,
   token_hash bytea not null unique,
   without_confirmation boolean not null default false,
@@ -55,6 +69,7 @@ create table invitations (
   withdrawn_at timestamptz,
   withdraw_reason text check (withdraw_reason in ('withdrawn', 'replaced', 'declined')),
   renewal_asked_at timestamptz,
+  foreign key (user_id, user_kind) references users (id, kind),
   check ((kind = 'individual') = (portal_id is not null)),
   check ((withdrawn_at is null) = (withdraw_reason is null)),
   check (accepted_at is null or withdrawn_at is null)
@@ -105,10 +120,12 @@ insert into seat_pools values ('named'), ('external');
 create table seats (
   id uuid primary key,
   kind text not null references seat_pools (kind),
-  user_id uuid not null references users (id),
+  user_id uuid not null,
+  user_kind text not null generated always as (case kind when 'named' then 'employee' else 'external' end) stored,
   taken_at timestamptz not null default now(),
   freed_at timestamptz,
-  free_reason text check (free_reason in ('locked', 'cancelled', 'deleted')),
+  free_reason text check (free_reason in ('locked', 'cancelled', 'declined', 'deleted')),
+  foreign key (user_id, user_kind) references users (id, kind),
   check ((freed_at is null) = (free_reason is null))
 );
 comment on table seats is 'The ledger: who holds or held a seat, since when, until when';
