@@ -74,9 +74,9 @@ export async function openPath(folder: string, owner: Owner): Promise<void> {
  */
 export async function defaultDataDir(preferred: string): Promise<string> {
   const owner = await serverOwner()
-  let existing = preferred
+  let existing = dirname(preferred)
   while (!existsSync(existing)) existing = dirname(existing)
-  return !owner || existing === preferred || reaches(owner, '-x', existing) ? preferred : '/var/lib/portico'
+  return !owner || reaches(owner, '-x', existing) ? preferred : '/var/lib/portico'
 }
 
 /**
