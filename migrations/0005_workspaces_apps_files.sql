@@ -92,5 +92,5 @@ create table files (
 );
 comment on table files is 'Uploaded content. Bytes are on disk and fsynced before the row commits; a file follows the item it is attached to, before that it is its uploader''s alone';
 create index files_item on files (app_id, item_id) where app_id is not null;
-create index files_loose on files (uploaded_at) where app_id is null;
+create index files_loose on files (uploaded_by, uploaded_at) where app_id is null;
 create index files_deleted on files (deleted_at) where deleted_at is not null;

@@ -169,7 +169,7 @@ create table files (
 );
 CREATE INDEX files_deleted ON public.files USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX files_item ON public.files USING btree (app_id, item_id) WHERE (app_id IS NOT NULL);
-CREATE INDEX files_loose ON public.files USING btree (uploaded_at) WHERE (app_id IS NULL);
+CREATE INDEX files_loose ON public.files USING btree (uploaded_by, uploaded_at) WHERE (app_id IS NULL);
 comment on table files is 'Uploaded content. Bytes are on disk and fsynced before the row commits; a file follows the item it is attached to, before that it is its uploader''s alone';
 
 create table flow_tokens (

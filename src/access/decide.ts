@@ -91,6 +91,19 @@ export async function visible(
   return sql`(${stillHere(actor)} and target.id in (${reached}))`
 }
 
+/**
+ * The same rule as an expression on the row called `target`, for the abilities that go out with the rows of one page.
+ * It asks nothing first; on some dozens of rows one look into each branch's index is cheaper than another round trip.
+ */
+export function ability(actor: Actor, permission: Permission, within: Within = {}): Sql<boolean> {
+  if (actor.kind !== 'user') return sql`false`
+  return anyOf(
+    branchesOf(permission, actor, within).map((branch) =>
+      'wide' in branch ? branch.wide : sql`exists (select from (${branch.rows}) reached where reached.id = target.id)`,
+    ),
+  )
+}
+
 export type Derivation = { because: Because; fact: string | null }
 
 /** Every reason why the actor may, each with the row that says so; empty when not allowed. */

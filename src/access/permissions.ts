@@ -17,6 +17,7 @@ import type {
 export type Resource =
   | { kind: 'door' }
   | { kind: 'company' }
+  | { kind: 'storage' }
   | { kind: 'user'; id: UserId }
   | { kind: 'organization'; id: OrganizationId }
   | { kind: 'group'; id: GroupId }
@@ -45,6 +46,10 @@ export const permissions = {
   'company.view': 'company',
   'company.administer': 'company',
   'company.supervise': 'company',
+
+  /** Leaving a file of one's own, to be used in an item later. */
+  'storage.view': 'storage',
+  'storage.put': 'storage',
 
   'user.view': 'user',
   'user.act_as_self': 'user',

@@ -2,7 +2,7 @@ import type { ResourceKind } from '../permissions.ts'
 import type { KindRules } from '../rule.ts'
 import { appRules } from './apps.ts'
 import { companyRules, doorRules } from './company.ts'
-import { fileRules } from './files.ts'
+import { fileRules, storageRules } from './files.ts'
 import { groupRules } from './groups.ts'
 import { itemRules } from './items.ts'
 import { organizationRules, userRules } from './people.ts'
@@ -15,6 +15,7 @@ import { workspaceRules } from './workspaces.ts'
 export const rules: { [K in ResourceKind]: KindRules<K> } = {
   door: doorRules,
   company: companyRules,
+  storage: storageRules,
   user: userRules,
   organization: organizationRules,
   group: groupRules,

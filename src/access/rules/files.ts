@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { administers, type KindRules } from '../rule.ts'
+import { administers, everyone, type KindRules } from '../rule.ts'
 
 /**
  * A file that is not attached yet is its uploader's alone. An attached one follows its item: the query of the file
@@ -15,7 +15,13 @@ export const fileRules: KindRules<'file'> = {
         rows: sql`select id, id as fact from files where uploaded_by = ${actor.id} and app_id is null`,
       },
       { because: 'item', rows: sql`select id, item_id as fact from files where app_id is not null` },
-      { ...administers(actor) },
+      administers(actor),
     ],
   },
+}
+
+/** Whoever is signed in may leave a file; it is worth nothing until an item takes it, which asks for rights there. */
+export const storageRules: KindRules<'storage'> = {
+  present: () => sql`true`,
+  rules: { 'storage.view': () => [everyone], 'storage.put': () => [everyone] },
 }
