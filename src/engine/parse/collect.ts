@@ -31,15 +31,16 @@ export function collect(process: ModdleElement, findings: Findings): Drawing {
   checkExtensions(process, findings, drawing.foreign)
   collectScope(process, null, null, { ...drawing, found: { lanes: drawing.lanes, laneOf: new Map() } }, findings)
   nameFlows(drawing)
-  const count = drawing.nodes.size + drawing.flows.length
-  if (count > maxElements) {
-    findings.refuse(
-      process,
-      'process.too_large',
-      `Expected at most ${maxElements} elements and flows in a process, found ${count}. Split it into several.`,
-    )
-  }
   return drawing
+}
+
+/** Asked before the parts are put together, which takes time with the square of their number. */
+export function isTooLarge(drawing: Drawing, process: ModdleElement, findings: Findings): boolean {
+  const count = drawing.nodes.size + drawing.flows.length
+  if (count <= maxElements) return false
+  const reason = `Expected at most ${maxElements} elements and flows in a process, found ${count}. Split it into several.`
+  findings.refuse(process, 'process.too_large', reason)
+  return true
 }
 
 type Collecting = Drawing & { found: Lanes }

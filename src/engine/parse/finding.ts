@@ -16,6 +16,11 @@ export class Findings {
   readonly refusals: Finding[] = []
   readonly warnings: Finding[] = []
 
+  /** All of them, up to what a person would read and a page would show; the last one then counts the rest. */
+  told(): { refusals: Finding[]; warnings: Finding[] } {
+    return { refusals: firstOf(this.refusals), warnings: firstOf(this.warnings) }
+  }
+
   refuse(at: Named | null, code: string, reason: string): void {
     this.refusals.push(finding(at, code, reason))
   }
@@ -31,3 +36,11 @@ const finding = (at: Named | null, code: string, reason: string): Finding => ({
   name: at?.name ?? null,
   reason,
 })
+
+const maxTold = 500
+
+function firstOf(all: Finding[]): Finding[] {
+  const rest = all.length - maxTold
+  if (rest <= 0) return all
+  return [...all.slice(0, maxTold), finding(null, 'file.more', `Found ${rest} more of this kind. Mend these first.`)]
+}

@@ -94,6 +94,15 @@ describe('what the engine cannot run is refused by name', () => {
   })
 })
 
+test('thousands of refusals are told as the first ones and a count', async () => {
+  const refusals = await found(withMore('<bpmn:wrong />'.repeat(3_000)))
+  expect(refusals).toHaveLength(501)
+  expect(refusals.at(-1)).toMatchObject({
+    code: 'file.more',
+    reason: 'Found 2500 more of this kind. Mend these first.',
+  })
+})
+
 describe('a drawing that says two things or none is refused', () => {
   test.each([
     ['two start events', `${simple}\nstart s2\ns2 -> a`, 'start.several drawn'],

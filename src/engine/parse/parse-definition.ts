@@ -2,7 +2,7 @@ import { BpmnModdle, type ModdleElement, type ModdleWarning } from 'bpmn-moddle'
 import type { Definition, FlowNode, SequenceFlow } from '../definition.ts'
 import portico from '../portico-moddle.json' with { type: 'json' }
 import { checkProcess, entriesOf } from './checks.ts'
-import { collect, type Drawing } from './collect.ts'
+import { collect, type Drawing, isTooLarge } from './collect.ts'
 import { readText } from './extensions.ts'
 import { type Finding, Findings, type Named } from './finding.ts'
 import { readFlows } from './flows.ts'
@@ -20,7 +20,7 @@ export type Parsed = { definition: Definition; warnings: Finding[] } | { refusal
 export async function parseDefinition(file: string | Uint8Array): Promise<Parsed> {
   const findings = new Findings()
   const definition = await read(file, findings)
-  const { refusals, warnings } = findings
+  const { refusals, warnings } = findings.told()
   if (definition && refusals.length === 0) return { definition, warnings }
   return { refusals, warnings }
 }
@@ -85,8 +85,9 @@ function placeOf(element: ModdleElement): Named | null {
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? text
 
-function compile(root: ModdleElement, process: ModdleElement, findings: Findings): Definition {
+function compile(root: ModdleElement, process: ModdleElement, findings: Findings): Definition | null {
   const drawing = collect(process, findings)
+  if (isTooLarge(drawing, process, findings)) return null
   const app = readText(process, 'Item', 'app', findings)
   const flows = readFlows(drawing, textOf(root, 'expressionLanguage'), findings)
   const nodes = [...drawing.nodes.values()].map((node) => readNode(node, { drawing, flows, app, findings }))

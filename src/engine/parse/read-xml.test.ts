@@ -62,6 +62,26 @@ test('a file that is too large, too long or too deep is refused quickly', () => 
   expect(performance.now() - begun).toBeLessThan(1_000)
 })
 
+test('a file as large as it may be is answered in time, whatever it is filled with', async () => {
+  const fill = (part: (at: number) => string, count: number) => {
+    const parts = Array.from({ length: count }, (_, at) => part(at)).join('')
+    return drawing.replace('</bpmn:process>', `${parts}</bpmn:process>`).slice(0, fileLimits.bytes)
+  }
+  for (const file of [
+    fill((at) => `<bpmn:sequenceFlow sourceRef="s" targetRef="ask" id="x${at}" />`, 30_000),
+    fill((at) => `<bpmn:userTask id="t${at}" />`, 40_000),
+    fill(() => `<bpmn:wrong />`, 10_000),
+    fill((at) => `<bpmn:userTask id="t${at}" />`, 990).replace(
+      '</bpmn:process>',
+      `${Array.from({ length: 990 }, (_, at) => `<bpmn:sequenceFlow id="f${at}" sourceRef="t${at}" targetRef="t${(at * 7) % 990}" />`).join('')}</bpmn:process>`,
+    ),
+  ]) {
+    const begun = performance.now()
+    await parseDefinition(file)
+    expect(performance.now() - begun).toBeLessThan(5_000)
+  }
+})
+
 test('what is not XML, not BPMN or cut off is refused with a sentence', async () => {
   for (const file of [
     '',
