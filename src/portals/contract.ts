@@ -56,6 +56,20 @@ export const getPortalApi = endpoint({
   answer: z.object({ portal: portalShape.nullable() }),
 })
 
+/** For choosing where an invitation leads. */
+export const listPortalsApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/portals',
+  summary: 'Portals of the company that are not disabled, by name, for administrators',
+  input: z.strictObject({}),
+  answer: z.object({
+    rows: z.array(
+      z.object({ id: portal, workspace, code: z.string(), name: z.string(), state: z.enum(portalStates) }),
+    ),
+  }),
+})
+
 export const enablePortalApi = endpoint({
   side: 'employee',
   method: 'POST',
