@@ -1,31 +1,28 @@
 import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
+import { fieldShape } from '../apps/contract.ts'
+import { createItemApi, type ItemValue } from '../apps/contract-items.ts'
 import { idOf, pageInput, pageOf, plainText, version } from '../base/wire.ts'
 
 /** A person as others see them beside a task. */
 export const personShape = z.object({ id: idOf('user'), name: z.string() })
 export type PersonShape = z.infer<typeof personShape>
 
-export const fieldTypes = ['string', 'text', 'number', 'yes_no', 'date', 'category', 'status', 'user', 'file'] as const
-
 /**
- * A field of a start form or a task form, with all a form renderer needs: the shape of an app's field, and beside it
- * whether it may be written here and whose it is. `settings` are those of the app's field; for a variable with options
- * they are `{ options: [{ code, name }] }`.
+ * A field of a start form or a task form: the shape of an app's field, which a variable takes too, and beside it
+ * whether it may be written here and whose it is.
  */
-export const formFieldShape = z.object({
-  code: z.string(),
-  name: z.string(),
-  type: z.enum(fieldTypes),
-  required: z.boolean(),
-  settings: z.record(z.string(), z.unknown()),
+export const formFieldShape = fieldShape.extend({
   access: z.enum(['read', 'write']),
   from: z.enum(['item', 'variable']),
 })
 export type FormFieldShape = z.infer<typeof formFieldShape>
 
-/** By field code. Files are `{ id, name, size, mediaType }`, people `{ id, name }` when answered and ids when sent. */
-export const formValues = z.record(z.string().max(100), z.unknown())
+/** By field code, as items have them (apps/contract-items.ts): people with names, files with sizes. */
+const formValues = z.record(z.string(), z.custom<ItemValue>())
+
+/** What is sent: people and files by id. */
+export const formValuesInput = createItemApi.input.shape.values.default({})
 
 export const buttonShape = z.object({
   key: z.string(),
@@ -46,9 +43,9 @@ export const taskRowShape = z.object({
   instance: z.object({ id: idOf('process_instance'), name: z.string(), number: z.int() }).nullable(),
   initiator: personShape.nullable(),
   assignee: personShape.nullable(),
-  createdAt: z.date(),
-  dueAt: z.date().nullable(),
-  endedAt: z.date().nullable(),
+  createdAt: z.string(),
+  dueAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
   fallbackReason: z.string().nullable().describe('Why the System supervisor has it, when nobody else was found'),
   version: z.int(),
   can: z.object({ claim: z.boolean(), release: z.boolean(), complete: z.boolean(), reassign: z.boolean() }),
@@ -56,10 +53,11 @@ export const taskRowShape = z.object({
 export type TaskRowShape = z.infer<typeof taskRowShape>
 
 export const taskEventShape = z.object({
-  at: z.date(),
+  at: z.string(),
   kind: z.enum(['created', 'resolved', 'fell_back', 'claimed', 'released', 'reassigned', 'completed', 'cancelled']),
   actor: personShape.nullable().describe('Null: the process itself'),
-  text: z.string().describe('What happened, as a sentence'),
+  to: personShape.nullable().describe('Who got it, when somebody did'),
+  reason: z.string().nullable(),
 })
 
 export const taskShape = taskRowShape.extend({
@@ -72,6 +70,7 @@ export const taskShape = taskRowShape.extend({
     .describe('The item it is about; `version` goes back with completing'),
   outcome: z.string().nullable(),
   candidates: z.array(z.string()).describe('Names of those it is offered to; empty for people from outside'),
+  steps: z.array(z.string()).describe('How its executor was chosen, step by step; empty for people from outside'),
   history: z.array(taskEventShape).describe('Empty for people from outside'),
 })
 export type TaskShape = z.infer<typeof taskShape>
@@ -136,7 +135,7 @@ export const completeTaskApi = endpoint({
     version,
     itemVersion: version.optional(),
     outcome: z.string().max(100).nullable().default(null),
-    values: formValues.default({}),
+    values: formValuesInput,
   }),
   answer: z.object({ id: task, state: z.literal('completed'), instance: idOf('process_instance') }),
   refusals: [

@@ -1,0 +1,158 @@
+import type { PrincipalId, UserId } from '../base/ids.ts'
+
+/**
+ * Who does a task, decided in the order of processes.md §3: rule → people → drop locked, not registered, excluded and
+ * unreachable → choose → nobody left: the System supervisor. Pure; the facts come from executor.sql.ts.
+ */
+export type ExecutorRule = {
+  kind:
+    | 'user'
+    | 'group'
+    | 'position'
+    | 'department'
+    | 'organization_administrators'
+    | 'external_users'
+    | 'initiator'
+    | 'initiator_superior'
+    | 'variable'
+    | 'expression'
+  /** Id or code, a variable's name, or FEEL text. */
+  ref: string | null
+  choose: 'first' | 'same' | 'least_busy' | 'round_robin'
+  /** What the engine worked out of a variable or an expression. */
+  value: unknown
+  /** A sentence, where it could not. */
+  problem: string | null
+}
+
+export type Exclusion = { kind: 'initiator' | 'task'; ref: string | null }
+
+export type Principal = { id: PrincipalId; kind: 'user' | 'group' | 'org_element' | 'organization'; name: string }
+
+/** Somebody the rule names; `portal` is the code of a portal open to a person from outside. */
+export type Person = {
+  id: UserId
+  name: string
+  kind: 'employee' | 'external'
+  status: string
+  excluded: boolean
+  portal: string | null
+  /** Did the task of this lane before, in this instance. */
+  before: boolean
+}
+
+/** What the rule means today. People stand in the order of choice; `total` counts those not shown too. */
+export type Found = { principals: Principal[]; people: Person[]; total: number; problem: string | null }
+
+export type Step = { step: 'rule' | 'people' | 'dropped' | 'chosen' | 'fallback'; text: string }
+
+export type Choice = {
+  /** Null: whoever of the candidates claims it first. */
+  assignee: Person | null
+  /** Empty when it fell back. */
+  candidates: PrincipalId[]
+  steps: Step[]
+  fallback: string | null
+}
+
+const chosenHow = {
+  first: '',
+  same: 'did the task of this lane before',
+  least_busy: 'has the fewest open tasks',
+  round_robin: 'is next in turn',
+} as const
+
+/** Chooses among the people found. */
+export function chooseExecutor(rule: ExecutorRule | null, found: Found): Choice {
+  const steps: Step[] = [{ step: 'rule', text: sayRule(rule, found.principals) }]
+  const fallBack = (reason: string): Choice => ({
+    assignee: null,
+    candidates: [],
+    steps: [...steps, { step: 'fallback', text: reason }],
+    fallback: reason,
+  })
+  if (rule === null) return fallBack('No executor is set for its lane.')
+  if (found.problem !== null) return fallBack(found.problem)
+  steps.push({ step: 'people', text: sayPeople(found) })
+  const dropped = found.people.flatMap((person) => {
+    const why = whyDropped(person)
+    return why === null ? [] : [`${person.name} ${why}`]
+  })
+  if (dropped.length > 0) steps.push({ step: 'dropped', text: `Left out: ${listed(dropped)}.` })
+  const left = found.people.filter((person) => whyDropped(person) === null)
+  if (left.length === 0) return fallBack(nobodyLeft(found, dropped))
+  const assignee = pick(rule, found, left)
+  const candidates = candidatesOf(found, left)
+  steps.push({ step: 'chosen', text: sayChosen(rule, found, left, assignee) })
+  return { assignee, candidates, steps, fallback: null }
+}
+
+function pick(rule: ExecutorRule, found: Found, left: Person[]): Person | null {
+  const before = rule.choose === 'same' ? left.find((person) => person.before) : undefined
+  if (before) return before
+  if (rule.choose === 'least_busy' || rule.choose === 'round_robin') return left[0]!
+  // A group of one today may be two tomorrow: only a rule that names persons gives the task to its person at once.
+  const named = found.principals.every((principal) => principal.kind === 'user')
+  return named && left.length === 1 ? left[0]! : null
+}
+
+/** Persons named by the rule stand only while they can do it; groups stand as such and are looked up when somebody asks. */
+function candidatesOf(found: Found, left: Person[]): PrincipalId[] {
+  const able = new Set<string>(left.map((person) => person.id))
+  return found.principals
+    .filter((principal) => principal.kind !== 'user' || able.has(principal.id))
+    .map((principal) => principal.id)
+}
+
+function whyDropped(person: Person): string | null {
+  if (person.status === 'locked') return 'is locked'
+  if (person.status !== 'active') return 'has not registered'
+  if (person.excluded) return 'must not do it (four eyes)'
+  if (person.kind === 'external' && person.portal === null) return 'has no access to a portal'
+  return null
+}
+
+function nobodyLeft(found: Found, dropped: string[]): string {
+  if (dropped.length > 0) return `Nobody is left of ${listed(found.principals.map(nameOf))}: ${listed(dropped)}.`
+  const [only] = found.principals
+  if (found.principals.length === 1 && only?.kind === 'group') return `The group “${only.name}” has no active member.`
+  return `${listed(found.principals.map(nameOf))}: nobody is there.`
+}
+
+const nameOf = (principal: Principal): string => `“${principal.name}”`
+
+const ruleNames: Record<ExecutorRule['kind'], string> = {
+  user: 'a person',
+  group: 'a group or role',
+  position: 'the holder of a position',
+  department: 'the people of a department',
+  organization_administrators: 'the administrators of the organization',
+  external_users: 'people from outside',
+  initiator: 'the initiator',
+  initiator_superior: 'the superior of the initiator',
+  variable: 'a variable',
+  expression: 'an expression',
+}
+
+function sayRule(rule: ExecutorRule | null, principals: Principal[]): string {
+  if (rule === null) return 'The lane has no executor.'
+  const names = principals.length > 0 ? `: ${listed(principals.map((principal) => principal.name))}` : ''
+  return `The rule asks for ${ruleNames[rule.kind]}${names}.`
+}
+
+function sayPeople({ people, total }: Found): string {
+  if (total === 0) return 'That is nobody.'
+  return total === 1 ? `That is ${people[0]?.name ?? 'one person'}.` : `These are ${total} people.`
+}
+
+function sayChosen(rule: ExecutorRule, found: Found, left: Person[], assignee: Person | null): string {
+  if (assignee === null) return `Offered to ${listed(found.principals.map(nameOf))}: the first to take it has it.`
+  if (left.length === 1) return `Given to ${assignee.name}.`
+  return `Given to ${assignee.name}, who ${chosenHow[rule.choose]}.`
+}
+
+/** At most five names, then how many more. */
+function listed(names: string[]): string {
+  const shown = names.slice(0, 5).join(', ')
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
+}
