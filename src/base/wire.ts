@@ -39,7 +39,10 @@ export const emailText = z
   .string()
   .trim()
   .max(320, 'Expected at most 320 characters')
-  .regex(/^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+\.?$/, 'Expected an e-mail address such as dana@example.com')
+  .regex(
+    /^[^\s@,;<>"\u0000-\u001f\u007f]+@[^\s@,;<>"\u0000-\u001f\u007f]+\.[^\s@,;<>".\u0000-\u001f\u007f]+\.?$/,
+    'Expected an e-mail address such as dana@example.com',
+  )
 
 /** What the writer had before them: a stale one is refused with 409 and what changed (AT-016). */
 export const version = z.int().min(1)

@@ -34,6 +34,8 @@ const titles: Record<number, string> = {
 
 /** SQLSTATE classes that mean "the database is away or coming back" (F-13, F-15, F-19, F-28). */
 const awayStates = /^(08|57P0|53)/
+/** PostgreSQL's answers to U+0000 in a text and in JSON; contracts refuse it where they name the field. */
+const unstorableText = new Set(['22021', '22P05'])
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'])
 
 /** The one place that turns a refusal, a refusal of Fastify's or a bug into an answer. */
@@ -59,6 +61,12 @@ export function problemOf(error: unknown, requestId: string): { problem: Problem
   if (code === '53100') {
     return {
       problem: made(507, 'storage.full', 'The disk of the database is full. Nothing was stored; tell the operator.'),
+      bug: false,
+    }
+  }
+  if (code && unstorableText.has(code)) {
+    return {
+      problem: made(400, 'request.invalid', 'A text holds the character NUL, which cannot be stored.'),
       bug: false,
     }
   }

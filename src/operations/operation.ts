@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import type { Permission, ResourceOf } from '../access/permissions.ts'
 import type { Within } from '../access/rule.ts'
-import type { AnswerOf, Endpoint, InputOf } from '../base/endpoint.ts'
+import { type AnswerOf, type Endpoint, forPortal, type InputOf } from '../base/endpoint.ts'
 import type { Facts, Refusal } from '../base/refusal.ts'
 import type { Blobs, StoredBlob } from '../blobs/blobs.ts'
 import type { JobSender } from '../jobs/queue.ts'
@@ -127,3 +127,10 @@ export const listing = <E extends Endpoint, P extends Permission>(
 /** Lets operations of any input and permission stand in one list. */
 // biome-ignore lint: the variance of `run` makes a common supertype impossible; the runner parses before it calls
 export const asOperation = (operation: unknown): Operation => operation as Operation
+
+/** The same operation on the portal's side, opened by the portal's cookie, under a name of its own. */
+export const onPortal = <O extends { name: string; endpoint: Endpoint }>(operation: O, name: string): O => ({
+  ...operation,
+  name,
+  endpoint: forPortal(operation.endpoint),
+})

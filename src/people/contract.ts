@@ -105,7 +105,7 @@ export const personShape = z.object({
 })
 export type PersonShape = z.infer<typeof personShape>
 
-const search = z.string().trim().max(200).optional()
+const search = plainText(200).trim().optional()
 
 /** On both sides: `getMeApi` for employees, `forPortal(getMeApi)` for external users. */
 export const getMeApi = endpoint({
@@ -147,7 +147,7 @@ export const listUsersApi = endpoint({
   side: 'employee',
   method: 'GET',
   path: '/users',
-  summary: 'Employees, by name. Locked, rejected and cancelled ones only when asked for by status',
+  summary: 'Employees, by name. Locked and cancelled ones only when asked for by status',
   input: pageInput.extend({ search, status: z.enum(employeeStatuses).optional() }),
   answer: pageOf(userShape),
 })

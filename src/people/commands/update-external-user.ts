@@ -1,0 +1,24 @@
+import { notFound } from '../../base/refusal.ts'
+import { changed } from '../../operations/changed.ts'
+import { command } from '../../operations/operation.ts'
+import { updateExternalUserApi } from '../contract.ts'
+import { lockUserRow, saveExternalUser } from '../user.sql.ts'
+import { refuseLosingEmail, refuseStale } from '../user.ts'
+import { explainUserWrite } from './make-user.ts'
+
+export const updateExternalUser = command({
+  name: 'updateExternalUser',
+  endpoint: updateExternalUserApi,
+  permission: 'user.manage',
+  target: ({ user }) => ({ id: user }),
+  async run({ tx, note }, { user: id, version, ...change }) {
+    const user = await lockUserRow(tx, id)
+    if (user?.kind !== 'external') throw notFound()
+    refuseStale(user, version)
+    if (change.email === null) refuseLosingEmail(user)
+    const saved = await explainUserWrite(() => saveExternalUser(tx, id, change))
+    note({ changed: Object.keys(change).filter((key) => change[key as keyof typeof change] !== undefined) })
+    await changed(tx, { topics: ['users'], users: [id], employees: true })
+    return { version: saved }
+  },
+})

@@ -1,0 +1,27 @@
+import { personBehind } from '../../access/actor.ts'
+import { notFound } from '../../base/refusal.ts'
+import { changed } from '../../operations/changed.ts'
+import { command, onPortal } from '../../operations/operation.ts'
+import { updateMeApi } from '../contract.ts'
+import { lockUserRow, saveMe } from '../user.sql.ts'
+import { refuseStale } from '../user.ts'
+
+/** Reaches nobody but the actor, so the door is all it asks for. */
+export const updateMe = command({
+  name: 'updateMe',
+  endpoint: updateMeApi,
+  permission: 'door.knock',
+  target: () => ({}),
+  async run({ tx, actor, note }, { version, fullName, language, timeZone }) {
+    const me = personBehind(actor)
+    const user = me && (await lockUserRow(tx, me))
+    if (!user) throw notFound()
+    refuseStale(user, version)
+    const saved = await saveMe(tx, user.id, { fullName, language, timeZone })
+    note({ user: user.id })
+    await changed(tx, { topics: ['users'], users: [user.id], employees: true })
+    return { version: saved }
+  },
+})
+
+export const updateMeOnPortal = onPortal(updateMe, 'updateMeOnPortal')

@@ -1,0 +1,31 @@
+import { personBehind } from '../../access/actor.ts'
+import { visible as visibleBy } from '../../access/decide.ts'
+import { Refusal } from '../../base/refusal.ts'
+import { cursorOf, readCursor, type Page } from '../../base/wire.ts'
+import type { QueryContext } from '../../operations/operation.ts'
+import type { Sql } from '../../sql/database.ts'
+import type { Asked } from '../user.sql.ts'
+
+/** The two conditions a list of accounts needs: which ones the person sees, and which of them she manages. */
+export async function askedBy({ db, actor, visible }: QueryContext & { visible: Sql<boolean> }): Promise<Asked> {
+  return { asking: personBehind(actor), visible, manages: await visibleBy(db, actor, 'user.manage') }
+}
+
+export function readStart(after: string | undefined): [string, string] | undefined {
+  const start = readCursor(after, 2) as [string, string] | undefined
+  if (after && !start)
+    throw new Refusal('invalid', 'request.bad_cursor', 'after: expected the “next” of a page of this list.')
+  return start
+}
+
+/** Cuts the row that was read beyond the page and makes the cursor from the last one within it. */
+export function pageOf<Row, Shape>(
+  rows: Row[],
+  limit: number,
+  key: (row: Row) => [string, string],
+  shape: (row: Row) => Shape,
+): Page<Shape> {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { rows: page.map(shape), next: rows.length > limit && last ? cursorOf(key(last)) : null }
+}
