@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { CliCommand } from './cli-command.ts'
 import { Misused, print } from './cli-command.ts'
-import { readConfig, variables } from './config.ts'
+import { type Config, readConfig, variables } from './config.ts'
 
 const table = variables
   .map(({ name, meaning, fallback }) => `  ${name.padEnd(24)}${meaning}${fallback ? ` (default: ${fallback})` : ''}`)
@@ -24,7 +24,7 @@ const start: CliCommand = {
   summary: 'Starts Portico: database, migrations, screens, background work',
   details: `Configuration comes from the environment:\n${table}`,
   async run() {
-    const config = readConfig(process.env)
+    const config = await readConfig(process.env)
     const [{ start: startPortico }, { readScreens }] = await Promise.all([import('./start.ts'), import('./screens.ts')])
     const screens = readScreens(resolve(import.meta.dirname, '../../dist/web'))
     const running = await startPortico(config, screens)
@@ -33,14 +33,19 @@ const start: CliCommand = {
   },
 }
 
-/** A database for one command of the command line: the given one, or the embedded one for as long as it takes. */
-async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const config = readConfig(process.env)
-  if (config.databaseUrl) return work(config.databaseUrl)
-  const { startEmbedded } = await import('../sql/embedded.ts')
+/**
+ * A database for one command of the command line: the given one, the one of a Portico that runs on this data folder, or
+ * the embedded one for as long as it takes.
+ */
+async function withDatabase<T>(work: (url: string, config: Config) => Promise<T>): Promise<T> {
+  const config = await readConfig(process.env)
+  if (config.databaseUrl) return work(config.databaseUrl, config)
+  const { findEmbedded, startEmbedded } = await import('../sql/embedded.ts')
+  const running = await findEmbedded(config.dataDir)
+  if (running) return work(running, config)
   const embedded = await startEmbedded({ dataDir: config.dataDir, bin: config.postgresBin, log: () => undefined })
   try {
-    return await work(embedded.url)
+    return await work(embedded.url, config)
   } finally {
     await embedded.stop()
   }
@@ -126,4 +131,52 @@ async function readDrawing(file: string | undefined): Promise<Buffer> {
   })
 }
 
-export const commands: CliCommand[] = [start, migrateCommand, processCheck, processSimulate]
+/** What lets somebody in is never carried: after a restore everybody signs in anew (AT-112). */
+const leaveOut = ['sessions', 'confirmation_codes', 'password_resets', 'sign_in_attempts']
+
+const backupCommand: CliCommand = {
+  name: 'backup',
+  usage: 'FILE',
+  summary: 'Writes everything, database and files, into one archive; Portico may go on running',
+  details:
+    'Sessions, codes and links for new passwords are left out. The archive is a gzipped tar with sums of its parts.',
+  async run([file]) {
+    if (!file) throw new Misused('Expected the path of the archive to write.')
+    const [{ backup }, { openDatabase }] = await Promise.all([import('../sql/backup.ts'), import('../sql/database.ts')])
+    const done = await withDatabase(async (url, config) => {
+      const { pool, close } = openDatabase({ connectionString: url, statement_timeout: 0 })
+      try {
+        return await backup({ pool, filesDir: join(config.dataDir, 'files'), outFile: resolve(file), leaveOut })
+      } finally {
+        await close()
+      }
+    })
+    print(`${resolve(file)}: ${done.tables} tables, ${done.files} files. SHA-256 ${done.sha256}`)
+    return 0
+  },
+}
+
+const restoreCommand: CliCommand = {
+  name: 'restore',
+  usage: 'FILE',
+  summary: 'Reads an archive into an empty installation',
+  details: 'Refuses an altered or foreign archive and a database that is not empty, before it writes anything.',
+  async run([file]) {
+    if (!file) throw new Misused('Expected the path of the archive to read.')
+    const { restore } = await import('../sql/backup-restore.ts')
+    const done = await withDatabase((url, config) =>
+      restore({ inFile: resolve(file), database: url, filesDir: join(config.dataDir, 'files'), leaveOut }),
+    )
+    print(`Restored ${done.tables} tables and ${done.files} files of ${done.madeAt}. Everybody signs in anew.`)
+    return 0
+  },
+}
+
+export const commands: CliCommand[] = [
+  start,
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  processCheck,
+  processSimulate,
+]

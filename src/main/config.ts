@@ -1,13 +1,17 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { CannotStart } from '../sql/cannot-start.ts'
+import { defaultDataDir } from '../sql/embedded-owner.ts'
 
 /**
  * Everything read from the environment, in one place, checked at start. The README's table is made of `describe`.
  * Nothing else reads `process.env`.
  */
 const schema = z.object({
-  PORTICO_DATA: z.string().default('data').describe('Folder of the embedded database and the uploaded files'),
+  PORTICO_DATA: z
+    .string()
+    .optional()
+    .describe('Folder of the embedded database and the uploaded files (default: data below the current folder)'),
   PORTICO_PORT: z.coerce.number().int().min(1).max(65_535).default(4100).describe('Port to listen on'),
   PORTICO_HOST: z
     .string()
@@ -78,7 +82,7 @@ export const variables = Object.entries(schema.shape).map(([name, type]) => ({
 }))
 
 /** @throws CannotStart naming each variable that is wrong, what was expected and what was found. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+export async function readConfig(environment: Record<string, string | undefined>): Promise<Config> {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => name in schema.shape && value !== ''),
   )
@@ -94,7 +98,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const baseUrl = (env.PORTICO_URL ?? `http://localhost:${env.PORTICO_PORT}`).replace(/\/+$/, '')
   refusePlainHttp(baseUrl)
   return {
-    dataDir: resolve(env.PORTICO_DATA),
+    dataDir: env.PORTICO_DATA ? resolve(env.PORTICO_DATA) : await defaultDataDir(resolve('data')),
     port: env.PORTICO_PORT,
     host: env.PORTICO_HOST,
     baseUrl,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, type Transaction, type RawBuilder } from 'kysely'
-import pg from 'pg'
+import { Pool, type PoolClient, type PoolConfig, types } from 'pg'
 import type { DB } from './schema.ts'
 
 export type Db = Kysely<DB>
@@ -10,12 +10,12 @@ export type Sql<T = unknown> = RawBuilder<T>
 
 export type Database = {
   db: Db
-  pool: pg.Pool
+  pool: Pool
   close(): Promise<void>
 }
 
 // int8 and numeric arrive as strings by default; counts and versions are far below 2^53 here.
-pg.types.setTypeParser(20, Number)
+types.setTypeParser(20, Number)
 
 /**
  * Opens a pool on one PostgreSQL primary.
@@ -24,8 +24,8 @@ pg.types.setTypeParser(20, Number)
  * planning a rule with its branches costs more than running it. `statement_timeout` bounds every statement; a
  * connection that dies is replaced by the pool.
  */
-export function openDatabase(config: pg.PoolConfig, onBroken: (error: Error) => void = () => {}): Database {
-  const pool = new pg.Pool({
+export function openDatabase(config: PoolConfig, onBroken: (error: Error) => void = () => {}): Database {
+  const pool = new Pool({
     max: 20,
     connectionTimeoutMillis: 5000,
     idle_in_transaction_session_timeout: 30_000,
@@ -67,7 +67,7 @@ function preparedNames(): (text: string) => string | undefined {
   }
 }
 
-type Client = pg.PoolClient
+type Client = PoolClient
 
 /** Kysely's driver calls `query(text, values)`; this adds the name of the prepared statement. */
 function withPreparedNames(client: Client, nameOf: (text: string) => string | undefined) {

@@ -79,11 +79,11 @@ async function portico(args: string[], env: Record<string, string>): Promise<{ c
 /** Clients that make groups without pause, repeating each with its key until it is answered. */
 function makeGroups(clients: number, tokenNow: () => string) {
   const acknowledged: string[] = []
-  let over = false
+  const state = { over: false }
   const client = async () => {
-    while (!over) {
+    while (!state.over) {
       const name = randomUUID()
-      while (!over) {
+      while (!state.over) {
         const answer = await fetch(`http://localhost:${port}/api/v1/groups`, {
           method: 'POST',
           headers: {
@@ -106,7 +106,7 @@ function makeGroups(clients: number, tokenNow: () => string) {
   return {
     acknowledged,
     async stop() {
-      over = true
+      state.over = true
       await all
     },
   }

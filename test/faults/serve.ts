@@ -11,7 +11,7 @@ import { openDatabase, transaction } from '../../src/sql/database.ts'
  * One Portico process as operators run it, but for the screens, with the cast in it; says on its first line by which
  * token the administrator is signed in. Made to be killed.
  */
-const running = await start(readConfig(process.env), null).catch((error: unknown) => {
+const running = await start(await readConfig(process.env), null).catch((error: unknown) => {
   if (!(error instanceof CannotStart)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exit(error.exitCode)
