@@ -1,11 +1,13 @@
-import { Burger, Drawer, ScrollArea } from '@mantine/core'
+import { Burger } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useAddress } from './address.ts'
 import classes from './app-frame.module.css'
 import type { NavigationSection } from './navigation.ts'
 import { useText } from './language.ts'
 import { SideNavigation } from './side-navigation.tsx'
+
+const PhoneNavigation = lazy(() => import('./phone-navigation.tsx').then((file) => ({ default: file.PhoneNavigation })))
 
 export type AppFrameProps = {
   brand: ReactNode
@@ -30,9 +32,9 @@ export function AppFrame({ brand, navigation, search, tools, children }: AppFram
   const side = (
     <>
       <div className={classes.brand}>{brand}</div>
-      <ScrollArea className={classes.scroll} scrollbarSize={6}>
+      <div className={classes.scroll}>
         <SideNavigation sections={navigation} path={path} />
-      </ScrollArea>
+      </div>
     </>
   )
   return (
@@ -41,18 +43,11 @@ export function AppFrame({ brand, navigation, search, tools, children }: AppFram
         {t('Skip to the page')}
       </a>
       {isPhone ? (
-        <Drawer
-          opened={isOpen}
-          onClose={close}
-          position="left"
-          size={288}
-          padding={0}
-          withCloseButton={false}
-          aria-label={t('Navigation')}
-          classNames={{ body: classes.drawer }}
-        >
-          {side}
-        </Drawer>
+        <Suspense>
+          <PhoneNavigation isOpen={isOpen} onClose={close}>
+            {side}
+          </PhoneNavigation>
+        </Suspense>
       ) : (
         <div className={classes.side}>{side}</div>
       )}

@@ -25,14 +25,14 @@ export function matching(destinations: readonly Destination[], typed: string): D
     .toSorted((a, b) => Number(beginsHere(b)) - Number(beginsHere(a)))
 }
 
-export type CommandPaletteProps = { destinations: readonly Destination[]; isOpen: boolean; onClose: () => void }
+export type CommandPaletteProps = { destinations: readonly Destination[]; onClose: () => void }
 
 /** Goes anywhere by typing. The field keeps the focus, the arrows move along the list (WAI-ARIA combobox). */
-export function CommandPalette({ destinations, isOpen, onClose }: CommandPaletteProps) {
+export function CommandPalette({ destinations, onClose }: CommandPaletteProps) {
   const t = useText()
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onClose}
       withCloseButton={false}
       padding={0}
@@ -41,12 +41,12 @@ export function CommandPalette({ destinations, isOpen, onClose }: CommandPalette
       centered={false}
       aria-label={t('Go to')}
     >
-      {isOpen && <Palette destinations={destinations} onClose={onClose} />}
+      <Palette destinations={destinations} onClose={onClose} />
     </Modal>
   )
 }
 
-function Palette({ destinations, onClose }: Pick<CommandPaletteProps, 'destinations' | 'onClose'>) {
+function Palette({ destinations, onClose }: CommandPaletteProps) {
   const t = useText()
   const go = useGo()
   const id = useId()

@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core'
-import { modals } from '@mantine/modals'
 import type { ReactNode } from 'react'
 import { translate } from './language.ts'
 
@@ -13,8 +12,9 @@ export type Confirmation = {
 }
 
 /** Asks before something that matters. Resolves to whether the person wants it; Escape means no. */
-export const confirm = ({ title, text, action, danger = false }: Confirmation): Promise<boolean> =>
-  new Promise((resolve) => {
+export async function confirm({ title, text, action, danger = false }: Confirmation): Promise<boolean> {
+  const { modals } = await import('@mantine/modals')
+  return new Promise((resolve) => {
     modals.openConfirmModal({
       title,
       children: <Text component="div">{text}</Text>,
@@ -26,3 +26,4 @@ export const confirm = ({ title, text, action, danger = false }: Confirmation): 
       onClose: () => resolve(false),
     })
   })
+}

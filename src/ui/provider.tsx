@@ -5,14 +5,13 @@ import {
   type MantineThemeOverride,
   mergeThemeOverrides,
 } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
-import { Notifications } from '@mantine/notifications'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
-import { useText } from './language.ts'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { styleNonce } from './style-nonce.ts'
 import { TimeZone } from './format.ts'
 import { cssVariables, theme } from './theme.ts'
+
+const Overlays = lazy(() => import('./overlays.tsx').then((file) => ({ default: file.Overlays })))
 
 const schemes = localStorageColorSchemeManager({ key: 'portico.scheme' })
 
@@ -27,7 +26,6 @@ export type UiProviderProps = {
 
 /** Everything a screen stands on: look, words, cached answers, dialogs, notifications. */
 export function UiProvider({ queries, children, brand, timeZone }: UiProviderProps) {
-  const t = useText()
   const look = useMemo(() => (brand ? mergeThemeOverrides(theme, brand) : theme), [brand])
   return (
     <MantineProvider
@@ -40,13 +38,10 @@ export function UiProvider({ queries, children, brand, timeZone }: UiProviderPro
     >
       <TimeZone value={timeZone}>
         <QueryClientProvider client={queries}>
-          <ModalsProvider
-            labels={{ confirm: t('Confirm'), cancel: t('Cancel') }}
-            modalProps={{ closeButtonProps: { 'aria-label': t('Close') } }}
-          >
-            <Notifications position="bottom-right" limit={4} zIndex={400} />
-            {children}
-          </ModalsProvider>
+          {children}
+          <Suspense>
+            <Overlays />
+          </Suspense>
         </QueryClientProvider>
       </TimeZone>
     </MantineProvider>

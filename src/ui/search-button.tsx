@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import type { Icon } from './button.tsx'
 import { useText } from './language.ts'
 import classes from './search-button.module.css'
-import { Keys } from './shortcuts.tsx'
+import { Keys } from './keys.tsx'
 
 /** Looks like a search box, opens the command palette. */
 export function SearchButton({ icon: Icon, onClick, keys }: { icon: Icon; onClick: () => void; keys: string }) {

@@ -1,4 +1,4 @@
-import { Menu as MantineMenu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Popover, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconLogout, IconUser } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Avatar } from './avatar.tsx'
@@ -19,9 +19,10 @@ export type UserMenuProps = {
 
 function EntryLink({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) {
   return (
-    <MantineMenu.Item component="a" {...useAnchor(href)} leftSection={icon}>
+    <a {...useAnchor(href)} className={classes.entry}>
+      {icon}
       {children}
-    </MantineMenu.Item>
+    </a>
   )
 }
 
@@ -48,13 +49,13 @@ export function SchemeSwitch() {
 export function UserMenu({ name, note, src, profileHref, onSignOut, more = [] }: UserMenuProps) {
   const t = useText()
   return (
-    <MantineMenu position="bottom-end" width={280} withinPortal>
-      <MantineMenu.Target>
+    <Popover position="bottom-end" width={280} trapFocus returnFocus>
+      <Popover.Target>
         <UnstyledButton className={classes.button} aria-label={t('User menu of {{name}}', { name })}>
           <Avatar name={name} src={src ?? null} size={32} />
         </UnstyledButton>
-      </MantineMenu.Target>
-      <MantineMenu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p={4}>
         <div className={classes.who}>
           <Text fw={600} truncate>
             {name}
@@ -65,7 +66,7 @@ export function UserMenu({ name, note, src, profileHref, onSignOut, more = [] }:
             </Text>
           )}
         </div>
-        <MantineMenu.Divider />
+        <hr className={classes.line} />
         {profileHref && (
           <EntryLink href={profileHref} icon={<IconUser size={16} stroke={1.75} aria-hidden />}>
             {t('Profile')}
@@ -84,11 +85,12 @@ export function UserMenu({ name, note, src, profileHref, onSignOut, more = [] }:
           <span>{t('Language')}</span>
           <LanguageSwitch />
         </div>
-        <MantineMenu.Divider />
-        <MantineMenu.Item leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />} onClick={onSignOut}>
+        <hr className={classes.line} />
+        <UnstyledButton className={classes.entry} onClick={onSignOut}>
+          <IconLogout size={16} stroke={1.75} aria-hidden />
           {t('Sign out')}
-        </MantineMenu.Item>
-      </MantineMenu.Dropdown>
-    </MantineMenu>
+        </UnstyledButton>
+      </Popover.Dropdown>
+    </Popover>
   )
 }

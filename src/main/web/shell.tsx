@@ -1,9 +1,9 @@
 import { IconHelp, IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { links } from '../../base/employee-links.ts'
 import { AppFrame } from '../../ui/app-frame.tsx'
 import { IconButton } from '../../ui/button.tsx'
-import { CommandPalette, type Destination } from '../../ui/command-palette.tsx'
+import type { Destination } from '../../ui/command-palette.tsx'
 import { useText } from '../../ui/language.ts'
 import { Live } from '../../ui/live.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -16,6 +16,10 @@ import { SearchButton } from '../../ui/search-button.tsx'
 import { openShortcutHelp, ShortcutHelp, useShortcut } from '../../ui/shortcuts.tsx'
 import { UserMenu } from '../../ui/user-menu.tsx'
 import { signOut, useNavigation } from './use-navigation.ts'
+
+const CommandPalette = lazy(() =>
+  import('../../ui/command-palette.tsx').then((file) => ({ default: file.CommandPalette })),
+)
 
 const destinationsOf = (sections: readonly NavigationSection[]): Destination[] => {
   const walk = (items: readonly NavigationItem[], group: string | undefined): Destination[] =>
@@ -82,11 +86,11 @@ function Inside({ children }: { children: ReactNode }) {
       >
         {children}
       </AppFrame>
-      <CommandPalette
-        destinations={destinationsOf(sections ?? [])}
-        isOpen={isSearching}
-        onClose={() => setSearching(false)}
-      />
+      <Suspense>
+        {isSearching && (
+          <CommandPalette destinations={destinationsOf(sections ?? [])} onClose={() => setSearching(false)} />
+        )}
+      </Suspense>
       <ShortcutHelp />
     </SiteName>
   )
