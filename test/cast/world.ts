@@ -29,6 +29,7 @@ export type CallMore = {
   cookie?: string
   /** Where the request comes from; 127.0.0.1 unless told. */
   address?: string
+  licenseIssuer?: string
 }
 
 /** Somebody with a real session, who walks the same corridor as a request from the outside. */

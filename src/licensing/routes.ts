@@ -1,0 +1,7 @@
+import { asOperation } from '../operations/operation.ts'
+import { activateLicense } from './commands/activate-license.ts'
+import { getLicenses } from './queries/get-licenses.ts'
+import { listSeats } from './queries/list-seats.ts'
+
+/** What is reachable over HTTP; the addresses stand in the contract. */
+export const licensingRoutes = [getLicenses, listSeats, activateLicense].map(asOperation)
