@@ -33,7 +33,8 @@ export function readText(source: string): Block[] {
       }
       close()
       const last = blocks.at(-1)
-      if (block.kind === 'list' && last?.kind === 'list' && last.ordered === block.ordered) last.rows.push(...block.rows)
+      if (block.kind === 'list' && last?.kind === 'list' && last.ordered === block.ordered)
+        last.rows.push(...block.rows)
       else blocks.push(block)
     }
     close()
@@ -51,7 +52,8 @@ function blockOf(line: string): Block | undefined {
   return undefined
 }
 
-const marks = /\*\*([^*]+)\*\*|\*([^*]+)\*|`([^`]+)`|\[([^\]]+)\]\(([^()\s]+)\)/g
+const marks =
+  /\*\*([^*]{1,500})\*\*|\*([^*]{1,500})\*|`([^`]{1,500})`|\[([^\]]{1,300})\]\(([^()\s]{1,2000})\)/g
 
 function readInline(line: string): Inline[] {
   const found: Inline[] = []

@@ -104,7 +104,7 @@ export const reorderPagesApi = endpoint({
   refusals: ['page.order_incomplete'],
 })
 
-export const saveDraftApi = endpoint({
+export const savePageDraftApi = endpoint({
   side: 'employee',
   method: 'PUT',
   path: '/pages/:page/draft',

@@ -64,9 +64,7 @@ export const listPortalsApi = endpoint({
   summary: 'Portals of the company that are not disabled, by name, for administrators',
   input: z.strictObject({}),
   answer: z.object({
-    rows: z.array(
-      z.object({ id: portal, workspace, code: z.string(), name: z.string(), state: z.enum(portalStates) }),
-    ),
+    rows: z.array(z.object({ id: portal, workspace, code: z.string(), name: z.string(), state: z.enum(portalStates) })),
   }),
 })
 

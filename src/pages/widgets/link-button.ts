@@ -12,7 +12,10 @@ export const linkButton = widget({
     .strictObject({
       label: plainText(80),
       page: plainText(40),
-      address: plainText(2000).refine((to) => to === '' || isSafeTarget(to), 'Expected an address such as https://example.com'),
+      address: plainText(2000).refine(
+        (to) => to === '' || isSafeTarget(to),
+        'Expected an address such as https://example.com',
+      ),
     })
     .refine(({ page, address }) => (page === '') !== (address === ''), {
       message: 'Expected either a page or an address',
