@@ -2,7 +2,13 @@ import type { PageRowShape } from './contract.ts'
 import type { PageRow } from './page.sql.ts'
 
 /** Only administrators reach pages as such (access/rules/portals.ts); the home page always stays. */
-export const withAbilities = ({ portal: _, ...page }: PageRow): PageRowShape => ({
-  ...page,
+export const withAbilities = (page: PageRow): PageRowShape => ({
+  id: page.id,
+  name: page.name,
+  code: page.code,
+  home: page.home,
+  published: page.published,
+  changed: page.changed,
+  draftVersion: page.draftVersion,
   can: { edit: true, delete: !page.home },
 })

@@ -52,8 +52,7 @@ function blockOf(line: string): Block | undefined {
   return undefined
 }
 
-const marks =
-  /\*\*([^*]{1,500})\*\*|\*([^*]{1,500})\*|`([^`]{1,500})`|\[([^\]]{1,300})\]\(([^()\s]{1,2000})\)/g
+const marks = /\*\*([^*]{1,500})\*\*|\*([^*]{1,500})\*|`([^`]{1,500})`|\[([^\]]{1,300})\]\(([^()\s]{1,2000})\)/g
 
 function readInline(line: string): Inline[] {
   const found: Inline[] = []

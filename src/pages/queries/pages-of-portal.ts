@@ -8,7 +8,7 @@ import { withAreasOf } from '../page.ts'
 
 /** For the portals: pages as their administrators see them. */
 export const pagesOfPortal = async (db: Db, portal: PortalId): Promise<PageRowShape[]> =>
-  (await listPages(db, portal)).map(({ draft: _, ...page }) => withAbilities(page))
+  (await listPages(db, portal)).map(withAbilities)
 
 /** A draft with what keeps it from being published; undefined when there is no such page. */
 export async function checkedDraft(
