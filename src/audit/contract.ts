@@ -6,7 +6,7 @@ const outcome = z.enum(['done', 'refused'])
 
 export const auditEventShape = z.object({
   id: idOf('audit_event'),
-  at: z.iso.datetime(),
+  at: z.date(),
   actor: z.object({
     kind: z.enum(['user', 'system', 'process', 'anonymous']),
     id: z.string().nullable(),

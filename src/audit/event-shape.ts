@@ -6,7 +6,7 @@ const written = (value: unknown): string => (typeof value === 'string' ? value :
 
 export const asShape = (row: EventRow): AuditEventShape => ({
   id: row.id,
-  at: row.at.toISOString(),
+  at: row.at,
   actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
   onBehalfOf: row.for_user_id && row.for_user_id !== row.actor_id ? { id: row.for_user_id, name: row.for_name } : null,
   operation: row.operation,

@@ -12,8 +12,8 @@ export const mailShape = z.object({
   subject: z.string(),
   template: z.string(),
   state: z.enum(mailStates).describe('kept: no mail server is set, it is read here'),
-  createdAt: z.iso.datetime(),
-  sentAt: z.iso.datetime().nullable(),
+  createdAt: z.date(),
+  sentAt: z.date().nullable(),
   tries: z.int(),
   lastError: z.string().nullable(),
 })

@@ -8,8 +8,8 @@ export const asShape = (row: MailRow): MailShape => ({
   subject: row.subject,
   template: row.template,
   state: row.state,
-  createdAt: row.created_at.toISOString(),
-  sentAt: row.sent_at?.toISOString() ?? null,
+  createdAt: row.created_at,
+  sentAt: row.sent_at,
   tries: row.tries,
   lastError: row.last_error,
 })

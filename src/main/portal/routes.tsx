@@ -1,4 +1,4 @@
-import { makeRouter, type PageRoute } from '../../ui/routes.tsx'
+import { makeRouter, page, type PageRoute } from '../../ui/routes.tsx'
 import { Shell } from './shell.tsx'
 import { portalLinks } from '../../base/portal-links.ts'
 import { portalCode } from './use-portal.ts'
@@ -12,6 +12,15 @@ import { portalCode } from './use-portal.ts'
 const framed: readonly PageRoute[] = []
 
 /** Pages without the frame: nobody is signed in yet. */
-const bare: readonly PageRoute[] = []
+const bare: readonly PageRoute[] = [
+  page(portalLinks.signIn, () => import('../../signin/portal/sign-in-page.tsx').then((file) => file.PortalSignInPage)),
+  page(portalLinks.forgotPassword, () =>
+    import('../../signin/portal/forgotten-password-page.tsx').then((file) => file.PortalForgottenPasswordPage),
+  ),
+  page(portalLinks.resetPassword, () =>
+    import('../../signin/portal/new-password-page.tsx').then((file) => file.PortalNewPasswordPage),
+  ),
+  page(portalLinks.acceptInvitation, () => import('../../signin/portal/join-page.tsx').then((file) => file.JoinPage)),
+]
 
 export const router = makeRouter({ framed, bare, frame: Shell, home: portalLinks.home({ portal: portalCode() }) })

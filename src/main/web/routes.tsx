@@ -1,5 +1,5 @@
 import { links } from '../../base/employee-links.ts'
-import { makeRouter, type PageRoute } from '../../ui/routes.tsx'
+import { makeRouter, page, type PageRoute } from '../../ui/routes.tsx'
 import { Shell } from './shell.tsx'
 
 /**
@@ -8,10 +8,43 @@ import { Shell } from './shell.tsx'
  *
  *     page(links.group, () => import('../../groups/web/group-page.tsx').then((file) => file.GroupPage)),
  */
-const framed: readonly PageRoute[] = []
+const framed: readonly PageRoute[] = [
+  page(links.profile, () => import('../../signin/web/profile-page.tsx').then((file) => file.ProfilePage)),
+  page(links.externalUsers, () =>
+    import('../../people/web/external-users-page.tsx').then((file) => file.ExternalUsersPage),
+  ),
+  page(links.externalUser, () =>
+    import('../../signin/web/external-user-page.tsx').then((file) => file.ExternalUserPage),
+  ),
+  page(links.organizations, () =>
+    import('../../people/web/organizations-page.tsx').then((file) => file.OrganizationsPage),
+  ),
+  page(links.orgChart, () => import('../../orgchart/web/org-chart-page.tsx').then((file) => file.OrgChartPage)),
+  page(links.administration, () => import('./administration-page.tsx').then((file) => file.AdministrationPage)),
+  page(links.users, () => import('../../signin/web/users-page.tsx').then((file) => file.UsersPage)),
+  page(links.user, () => import('../../signin/web/user-page.tsx').then((file) => file.UserPage)),
+  page(links.groups, () => import('../../groups/web/groups-page.tsx').then((file) => file.GroupsPage)),
+  page(links.group, () => import('../../groups/web/group-page.tsx').then((file) => file.GroupPage)),
+  page(links.licenses, () => import('../../licensing/web/licenses-page.tsx').then((file) => file.LicensesPage)),
+  page(links.mail, () => import('../../notices/web/mail-list-page.tsx').then((file) => file.MailListPage)),
+  page(links.mailMessage, () => import('../../notices/web/mail-page.tsx').then((file) => file.MailPage)),
+  page(links.audit, () => import('../../audit/web/audit-page.tsx').then((file) => file.AuditPage)),
+]
 
 /** Pages without the frame: nobody is signed in yet. */
-const bare: readonly PageRoute[] = []
+const bare: readonly PageRoute[] = [
+  page(links.setUp, () => import('../../signin/web/set-up-page.tsx').then((file) => file.SetUpPage)),
+  page(links.signIn, () => import('../../signin/web/sign-in-page.tsx').then((file) => file.SignInPage)),
+  page(links.forgotPassword, () =>
+    import('../../signin/web/forgotten-password-page.tsx').then((file) => file.ForgottenPasswordPage),
+  ),
+  page(links.resetPassword, () =>
+    import('../../signin/web/new-password-page.tsx').then((file) => file.NewPasswordPage),
+  ),
+  page(links.acceptInvitation, () =>
+    import('../../signin/web/employee-invitation-page.tsx').then((file) => file.EmployeeInvitationPage),
+  ),
+]
 
 export const router = makeRouter({
   framed,

@@ -1,0 +1,126 @@
+import { IconHistory } from '@tabler/icons-react'
+import { useState } from 'react'
+import { links } from '../../base/employee-links.ts'
+import { useAddress } from '../../ui/address.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataList } from '../../ui/data-list.tsx'
+import { Drawer } from '../../ui/dialog.tsx'
+import { useText } from '../../ui/language.ts'
+import { Text, Verbatim } from '../../ui/layout.tsx'
+import { Page } from '../../ui/page.tsx'
+import { PropertyList } from '../../ui/property-list.tsx'
+import { useQueryOf } from '../../ui/queries.ts'
+import { Moment, RelativeTime } from '../../ui/relative-time.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { type AuditEventShape, listAuditEventsApi, listAuditOperationsApi } from '../contract.ts'
+import { actorWords, operationWords, resourceWords } from './words.ts'
+
+function Outcome({ outcome }: { outcome: AuditEventShape['outcome'] }) {
+  const t = useText()
+  return outcome === 'done' ? (
+    <StatusBadge tone="good">{t('Done')}</StatusBadge>
+  ) : (
+    <StatusBadge tone="bad">{t('Refused')}</StatusBadge>
+  )
+}
+
+/** What was done to what, in one cell: the thing, else the facts that name it. */
+function Deed({ event }: { event: AuditEventShape }) {
+  const t = useText()
+  const named = event.facts.find(({ name }) => name === 'name')?.value
+  const what = resourceWords(event, t) ?? named
+  return (
+    <>
+      {t(operationWords(event.operation))}
+      {what && (
+        <Text small quiet lines={1}>
+          {what}
+        </Text>
+      )}
+    </>
+  )
+}
+
+function Details({ event }: { event: AuditEventShape }) {
+  const t = useText()
+  return (
+    <PropertyList
+      items={[
+        { label: t('When'), value: <Moment at={event.at} /> },
+        { label: t('Who'), value: actorWords(event, t) },
+        { label: t('What'), value: t(operationWords(event.operation)) },
+        { label: t('To what'), value: resourceWords(event, t) },
+        { label: t('Outcome'), value: <Outcome outcome={event.outcome} /> },
+        event.code ? { label: t('Reason'), value: <Verbatim>{event.code}</Verbatim> } : null,
+        ...event.facts.map(({ name, value }) => ({ label: name, value: <Verbatim>{value}</Verbatim> })),
+        { label: t('Network address'), value: event.address },
+        { label: t('Request'), value: event.requestId && <Verbatim>{event.requestId}</Verbatim> },
+      ]}
+    />
+  )
+}
+
+/** Who did what and when, and what was refused. */
+export function AuditPage() {
+  const t = useText()
+  const { search, change } = useAddress()
+  const [shown, show] = useState<AuditEventShape>()
+  const operations = useQueryOf(listAuditOperationsApi, {})
+  const days = [
+    { value: '1', label: t('Last 24 hours') },
+    { value: '7', label: t('Last 7 days') },
+    { value: '30', label: t('Last 30 days') },
+  ]
+  return (
+    <Page
+      title={t('Audit')}
+      description={t('Who did what and when, and what was refused. Entries can be neither changed nor removed.')}
+      breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
+    >
+      <DataList
+        label={t('Audit')}
+        endpoint={listAuditEventsApi}
+        input={search.actor ? { actor: search.actor } : {}}
+        search={t('Search by person')}
+        filters={[
+          {
+            name: 'operation',
+            label: t('What'),
+            options: (operations.data?.rows ?? []).map((name) => ({ value: name, label: t(operationWords(name)) })),
+          },
+          {
+            name: 'outcome',
+            label: t('Outcome'),
+            options: [
+              { value: 'done', label: t('Done') },
+              { value: 'refused', label: t('Refused') },
+            ],
+          },
+          { name: 'days', label: t('When'), options: days },
+        ]}
+        actions={
+          search.actor && (
+            <Button kind="plain" onClick={() => change({ actor: undefined })}>
+              {t('Show everybody')}
+            </Button>
+          )
+        }
+        empty={{
+          icon: IconHistory,
+          title: t('Nothing has been done yet'),
+          text: t('Every change somebody makes, and every refused try, is written down here.'),
+        }}
+        onOpen={show}
+        columns={[
+          { key: 'operation', title: t('What'), show: (event) => <Deed event={event} /> },
+          { key: 'actor', title: t('Who'), show: (event) => actorWords(event, t) },
+          { key: 'outcome', title: t('Outcome'), width: 120, show: ({ outcome }) => <Outcome outcome={outcome} /> },
+          { key: 'at', title: t('When'), width: 160, show: ({ at }) => <RelativeTime at={at} /> },
+        ]}
+      />
+      <Drawer title={t('Audit entry')} isOpen={!!shown} onClose={() => show(undefined)}>
+        {shown && <Details event={shown} />}
+      </Drawer>
+    </Page>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Translate } from '../../ui/language.ts'
+import type { AuditEventShape } from '../contract.ts'
+
+/** The name of an operation as words: `createGroup` → `Create group`. Translated where the catalogue knows them. */
+export const operationWords = (operation: string): string => {
+  const words = operation.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Who did it, and for whom when that is somebody else. */
+export function actorWords({ actor, onBehalfOf }: AuditEventShape, t: Translate): string {
+  const who = {
+    user: actor.name ?? t('A deleted account'),
+    system: t('Portico'),
+    process: t('A process'),
+    anonymous: t('Somebody not signed in'),
+  }[actor.kind]
+  return onBehalfOf?.name ? t('{{who}} for {{name}}', { who, name: onBehalfOf.name }) : who
+}
+
+const kinds: Record<string, string> = {
+  user: 'User',
+  organization: 'Organization',
+  group: 'Group',
+  workspace: 'Workspace',
+  app: 'App',
+  item: 'Item',
+  file: 'File',
+  portal: 'Portal',
+  page: 'Page',
+  process: 'Process',
+  instance: 'Process instance',
+  task: 'Task',
+}
+
+/** What it was done to, by name where it has one; nothing for doors and the company as a whole. */
+export function resourceWords({ resource }: AuditEventShape, t: Translate): string | undefined {
+  const kind = resource && kinds[resource.kind]
+  if (!kind) return undefined
+  return resource.name ? t('{{kind}} “{{name}}”', { kind: t(kind), name: resource.name }) : t(kind)
+}

@@ -1,0 +1,50 @@
+import { IconMail } from '@tabler/icons-react'
+import { links } from '../../base/employee-links.ts'
+import { DataList } from '../../ui/data-list.tsx'
+import { useText } from '../../ui/language.ts'
+import { Page } from '../../ui/page.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { listMailsApi, mailStates } from '../contract.ts'
+import { MailState, stateWords } from './mail-state.tsx'
+
+/** The outbox: every mail Portico has written, readable here while no mail server is set. */
+export function MailListPage() {
+  const t = useText()
+  return (
+    <Page
+      title={t('Mail')}
+      description={t(
+        'Every mail Portico writes. Without a mail server mails are kept here: open one to read it and hand its link on.',
+      )}
+      breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
+    >
+      <DataList
+        label={t('Mail')}
+        endpoint={listMailsApi}
+        topics={['mail']}
+        search={t('Search by person, address or subject')}
+        filters={[
+          {
+            name: 'state',
+            label: t('State'),
+            options: mailStates.map((state) => ({ value: state, label: t(stateWords[state]) })),
+          },
+        ]}
+        empty={{
+          icon: IconMail,
+          title: t('No mail yet'),
+          text: t(
+            'Invitations, confirmation codes and links for a new password will stand here as soon as one is written.',
+          ),
+        }}
+        rowHref={({ id }) => links.mailMessage({ mail: id })}
+        columns={[
+          { key: 'subject', title: t('Subject'), show: ({ subject }) => subject },
+          { key: 'to', title: t('To'), show: ({ to, toName }) => (toName ? `${toName} · ${to}` : to) },
+          { key: 'state', title: t('State'), width: 120, show: ({ state }) => <MailState state={state} /> },
+          { key: 'at', title: t('Written'), width: 160, show: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+        ]}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,8 @@
+import { useQueryOf } from '../../ui/queries.ts'
+import { getSetUpStateApi } from '../contract.ts'
+
+/** Whose door this is, for pages before one is inside. */
+export function useCompany() {
+  const state = useQueryOf(getSetUpStateApi, {})
+  return { state, brand: { name: state.data?.companyName ?? 'Portico' } }
+}
