@@ -49,7 +49,7 @@ export function AppFrame({ brand, navigation, search, tools, children }: AppFram
           </PhoneNavigation>
         </Suspense>
       ) : (
-        <div className={classes.side}>{side}</div>
+        <aside className={classes.side}>{side}</aside>
       )}
       <div className={classes.right}>
         <header className={classes.header}>

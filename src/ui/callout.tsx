@@ -1,4 +1,5 @@
 import { Alert } from '@mantine/core'
+import classes from './callout.module.css'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
@@ -19,6 +20,8 @@ export function Callout({ kind = 'info', title, children }: CalloutProps) {
       color={color}
       variant="light"
       radius="md"
+      classNames={{ root: classes.root, title: classes.title, message: classes.message }}
+      data-kind={kind}
       title={title}
       icon={<Icon size={18} stroke={1.75} aria-hidden />}
       role={kind === 'bad' ? 'alert' : 'status'}

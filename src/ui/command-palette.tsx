@@ -39,7 +39,7 @@ export function CommandPalette({ destinations, onClose }: CommandPaletteProps) {
       size="lg"
       yOffset="12dvh"
       centered={false}
-      aria-label={t('Go to')}
+      attributes={{ content: { 'aria-label': t('Go to') } }}
     >
       <Palette destinations={destinations} onClose={onClose} />
     </Modal>

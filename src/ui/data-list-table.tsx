@@ -5,6 +5,7 @@ import type { Choosing } from './chosen.ts'
 import type { Column } from './column.ts'
 import classes from './data-list.module.css'
 import { useText } from './language.ts'
+import { Spoken } from './layout.tsx'
 import { type ListState, readSort } from './list-state.ts'
 import { RowLink } from './row-link.tsx'
 
@@ -26,6 +27,7 @@ function SortMark({ direction }: { direction: 'up' | 'down' | undefined }) {
 }
 
 function ColumnHead<Row>({ column, state }: { column: Column<Row>; state: ListState }) {
+  const t = useText()
   const sort = readSort(state.sort)
   const direction = sort?.by === column.key ? (sort.down ? 'down' : 'up') : undefined
   return (
@@ -40,7 +42,7 @@ function ColumnHead<Row>({ column, state }: { column: Column<Row>; state: ListSt
           <SortMark direction={direction} />
         </UnstyledButton>
       ) : (
-        column.title
+        column.title || <Spoken>{t('Actions')}</Spoken>
       )}
     </th>
   )

@@ -1,7 +1,7 @@
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/ru.js'
 import { DatePickerInput, DatesProvider, DateTimePicker } from '@mantine/dates'
-import { currentLanguage } from './language.ts'
+import { currentLanguage, translate } from './language.ts'
 import { type FieldProps, useField } from './fields.tsx'
 
 export type DateFieldProps = FieldProps & {
@@ -18,6 +18,7 @@ const shared = ({ label, description, placeholder, required, disabled, clearable
   withAsterisk: required ?? false,
   disabled: disabled ?? false,
   clearable: clearable ?? !required,
+  clearButtonProps: { 'aria-label': translate('Clear') },
   ...(from ? { minDate: from } : {}),
   ...(to ? { maxDate: to } : {}),
 })

@@ -7,21 +7,30 @@ export type EmptyStateProps = {
   title: string
   text?: ReactNode
   action?: ReactNode
-  level?: 2 | 3
+  level?: 1 | 2 | 3
+  /** Stands alone on a page inside a frame. */
   wholePage?: boolean
+  /** Stands alone in the window, without a frame. */
+  wholeWindow?: boolean
 }
 
 /** Where there is nothing yet: what this place is for and the first thing to do. */
-export function EmptyState({ icon: Icon, title, text, action, level = 2, wholePage }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, text, action, level, wholePage, wholeWindow }: EmptyStateProps) {
+  const isAlone = wholePage || wholeWindow
   return (
-    <Center py={wholePage ? 64 : 48} px="md" mih={wholePage ? '60dvh' : undefined}>
+    <Center
+      component={wholeWindow ? 'main' : 'div'}
+      py={isAlone ? 64 : 48}
+      px="md"
+      mih={wholeWindow ? '90dvh' : wholePage ? '60dvh' : undefined}
+    >
       <Stack align="center" gap="xs" maw={440} ta="center">
         {Icon && (
           <ThemeIcon variant="light" size={48} radius="xl" mb="xs">
             <Icon size={24} stroke={1.5} aria-hidden />
           </ThemeIcon>
         )}
-        <Title order={level}>{title}</Title>
+        <Title order={level ?? (isAlone ? 1 : 2)}>{title}</Title>
         {text && (
           <Text c="dimmed" component="div">
             {text}

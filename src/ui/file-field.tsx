@@ -4,6 +4,7 @@ import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { type FieldProps, useField } from './fields.tsx'
 import classes from './file-field.module.css'
 import { useFormat } from './format.ts'
+import { Spoken } from './layout.tsx'
 import { problemText, useText } from './language.ts'
 import { asProblem } from './problem.ts'
 
@@ -105,7 +106,6 @@ export function FileField(props: FileFieldProps) {
               {...button}
               className={classes.drop}
               data-over={isOver || undefined}
-              aria-label={label}
               onDragOver={(event: DragEvent) => {
                 event.preventDefault()
                 setOver(true)
@@ -113,6 +113,7 @@ export function FileField(props: FileFieldProps) {
               onDragLeave={() => setOver(false)}
               onDrop={onDrop}
             >
+              <Spoken>{label}</Spoken>
               <IconUpload size={18} stroke={1.75} aria-hidden />
               <span>{multiple ? t('Choose files or drop them here') : t('Choose a file or drop it here')}</span>
             </UnstyledButton>

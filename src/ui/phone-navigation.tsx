@@ -22,7 +22,7 @@ export function PhoneNavigation({
       size={288}
       padding={0}
       withCloseButton={false}
-      aria-label={t('Navigation')}
+      attributes={{ content: { 'aria-label': t('Navigation') } }}
       classNames={{ body: classes.drawer }}
     >
       {children}

@@ -5,10 +5,16 @@ import { EmptyState } from './empty-state.tsx'
 import { problemText, useText } from './language.ts'
 import { asProblem, type Problem } from './problem.ts'
 
-export type ProblemStateProps = { problem: Problem; onRetry?: () => void; home?: string; wholePage?: boolean }
+export type ProblemStateProps = {
+  problem: Problem
+  onRetry?: () => void
+  home?: string
+  wholePage?: boolean
+  wholeWindow?: boolean
+}
 
 /** What stands in place of content that could not be had: what happened, and the way on. */
-export function ProblemState({ problem, onRetry, home, wholePage }: ProblemStateProps) {
+export function ProblemState({ problem, onRetry, home, wholePage, wholeWindow }: ProblemStateProps) {
   const t = useText()
   const back = home && (
     <Button href={home} kind="plain">
@@ -21,7 +27,7 @@ export function ProblemState({ problem, onRetry, home, wholePage }: ProblemState
     </Button>
   )
   const sentence = problemText(problem)
-  const shared = { wholePage: wholePage ?? false }
+  const shared = { wholePage: wholePage ?? false, wholeWindow: wholeWindow ?? false }
   if (problem.status === 404) {
     return (
       <EmptyState

@@ -16,7 +16,7 @@ export function ProgressBar({ label, done, total, tone = 'running' }: ProgressBa
   const t = useText()
   const { number } = useFormat()
   const share = total ? Math.min(100, (done / total) * 100) : 100
-  const color = { running: 'harbor', good: 'green', bad: 'red' }[tone]
+  const color = { running: 'var(--mantine-primary-color-6)', good: 'green.6', bad: 'red.6' }[tone]
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="sm">

@@ -77,6 +77,12 @@ export function makeRouter({ framed, bare, frame: Frame, redirects = {}, home }:
       path: routePath(route.path),
       component: screenOf(route),
     })
+  // An address that leads nowhere is told inside the frame, from where one can go on.
+  const lost = createRoute({
+    getParentRoute: () => frame,
+    path: '$',
+    component: () => <ProblemState problem={nowhere} home={home} wholePage />,
+  })
   const elsewhere = Object.entries(redirects).map(([path, href]) =>
     createRoute({
       getParentRoute: () => root,
@@ -87,13 +93,15 @@ export function makeRouter({ framed, bare, frame: Frame, redirects = {}, home }:
     }),
   )
   return createRouter({
-    routeTree: root.addChildren([frame.addChildren(framed.map(mount(frame))), ...bare.map(mount(root)), ...elsewhere]),
+    routeTree: root.addChildren([
+      frame.addChildren([...framed.map(mount(frame)), lost]),
+      ...bare.map(mount(root)),
+      ...elsewhere,
+    ]),
     parseSearch,
     stringifySearch: writeSearch,
     scrollRestoration: true,
-    notFoundMode: 'root',
     defaultPendingComponent: PageSkeleton,
     defaultErrorComponent: ({ error }) => <CrashState error={error} />,
-    defaultNotFoundComponent: () => <ProblemState problem={nowhere} home={home} wholePage />,
   })
 }

@@ -13,7 +13,8 @@ export type SiteFrameProps = {
   logo?: string | undefined
   home: string
   navigation: readonly SiteLink[]
-  footer: readonly SiteLink[]
+  /** Below the page: whose site it is, links. */
+  footer?: ReactNode
   tools: ReactNode
   children: ReactNode
 }
@@ -61,13 +62,7 @@ export function SiteFrame({ name, logo, home, navigation, footer, tools, childre
         {!isPhone && hasPages && <div className={classes.side}>{pages}</div>}
         <main className={classes.page}>{children}</main>
       </div>
-      {footer.length > 0 && (
-        <footer className={classes.footer}>
-          {footer.map((link) => (
-            <Entry key={link.href} link={link} />
-          ))}
-        </footer>
-      )}
+      {footer && <footer className={classes.footer}>{footer}</footer>}
     </div>
   )
 }

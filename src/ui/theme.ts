@@ -117,13 +117,33 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 550 } } },
     Badge: { defaultProps: { tt: 'none', fw: 550, variant: 'light', radius: 'xl' } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320 } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } } },
-    Drawer: { defaultProps: { position: 'right', padding: 'lg', overlayProps: { backgroundOpacity: 0.3 } } },
+    Card: { styles: { root: { borderColor: 'var(--ui-line)' } } },
+    Modal: {
+      styles: {
+        content: { background: 'var(--ui-raised)', border: '1px solid var(--ui-line)' },
+        header: { background: 'var(--ui-raised)' },
+        title: { fontWeight: 620, fontSize: 'var(--mantine-font-size-lg)' },
+      },
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+    },
+    Drawer: {
+      styles: { title: { fontWeight: 620, fontSize: 'var(--mantine-font-size-lg)' } },
+      defaultProps: { position: 'right', padding: 'lg', overlayProps: { backgroundOpacity: 0.3 } },
+    },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     InputWrapper: { styles: { label: { fontWeight: 550, marginBottom: 4 } } },
   },
 })
+
+/** Tinted grounds and their text on the dark side, where the library's own are loud; `primary` follows a portal's brand. */
+const darkTints = Object.fromEntries(
+  ['harbor', 'gray', 'red', 'green', 'amber', 'brand'].flatMap((color) => [
+    [`--mantine-color-${color}-light`, `color-mix(in srgb, var(--mantine-color-${color}-6) 22%, transparent)`],
+    [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--mantine-color-${color}-6) 30%, transparent)`],
+    [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-2)`],
+  ]),
+)
 
 /** Mantine's own dimmed, placeholder, error and disabled colours miss AA on our grounds; these reach 4.5:1 in both schemes. */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -145,6 +165,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ui-chosen-text': 'var(--mantine-primary-color-9)',
   },
   dark: {
+    ...darkTints,
+    '--mantine-primary-color-light': 'color-mix(in srgb, var(--mantine-primary-color-6) 22%, transparent)',
+    '--mantine-primary-color-light-color': 'var(--mantine-primary-color-2)',
     '--mantine-color-dimmed': '#a5adbb',
     '--mantine-color-placeholder': '#98a1b0',
     '--mantine-color-error': '#fb9189',

@@ -2,6 +2,7 @@ import { Popover, SegmentedControl, Text, UnstyledButton, useMantineColorScheme 
 import { IconLogout, IconUser } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Avatar } from './avatar.tsx'
+import { Spoken } from './layout.tsx'
 import { useText } from './language.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { useAnchor } from './link.tsx'
@@ -51,7 +52,8 @@ export function UserMenu({ name, note, src, profileHref, onSignOut, more = [] }:
   return (
     <Popover position="bottom-end" width={280} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.button} aria-label={t('User menu of {{name}}', { name })}>
+        <UnstyledButton className={classes.button}>
+          <Spoken>{t('User menu of {{name}}', { name })}</Spoken>
           <Avatar name={name} src={src ?? null} size={32} />
         </UnstyledButton>
       </Popover.Target>

@@ -12,7 +12,7 @@ import { ProblemState } from '../../ui/problem-state.tsx'
 import { SiteFrame } from '../../ui/site-frame.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { UserMenu } from '../../ui/user-menu.tsx'
-import { type PortalSite, portalCode, signInAddress, signOut, usePortal } from './use-portal.ts'
+import { portalCode, signOut, useDoor, useHome } from './use-portal.ts'
 
 async function leave(): Promise<void> {
   try {
@@ -23,68 +23,66 @@ async function leave(): Promise<void> {
   }
 }
 
-/** What an inactive portal says to everybody; it comes back by itself, so there is something to press. */
-function Inactive({ site, onRetry }: { site: PortalSite | undefined; onRetry: () => void }) {
+/** What an inactive portal says to everybody; it comes back without notice, so there is something to press. */
+function Inactive({ name, onRetry }: { name: string; onRetry: () => void }) {
   const t = useText()
-  const { notice, name } = site ?? {}
   return (
-    <SiteName value={name ?? t('Portal')}>
-      <EmptyState
-        wholePage
-        icon={IconPlayerPause}
-        title={t('This portal is not available now')}
-        text={notice ?? t('Please come back later.')}
-        action={
-          <Button kind="plain" onClick={onRetry}>
-            {t('Try again')}
-          </Button>
-        }
-      />
-    </SiteName>
+    <EmptyState
+      wholeWindow
+      icon={IconPlayerPause}
+      title={t('{{name}} is not available now', { name })}
+      text={t('The portal is closed for the moment. Your data is kept; please come back later.')}
+      action={
+        <Button kind="plain" onClick={onRetry}>
+          {t('Try again')}
+        </Button>
+      }
+    />
   )
 }
 
-/** What stands around every page of a portal for people who are signed in. */
+/** What stands around every page of a portal for the people who are signed in to it. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useText()
-  const site = usePortal()
   const code = portalCode()
-  const isInactive = site.data?.state === 'inactive' || site.error?.status === 503
-  const retry = (): void => void site.refetch()
+  const door = useDoor()
+  const isOpen = door.data?.state === 'active'
+  const home = useHome(isOpen)
+  const problem = door.error ?? home.error
+  const retry = (): void => {
+    void door.refetch()
+    if (isOpen) void home.refetch()
+  }
 
-  if (isInactive) return <Inactive site={site.data} onRetry={retry} />
-  if (site.error && !site.data) return <ProblemState problem={site.error} onRetry={retry} wholePage />
-  if (!site.data) return <PageSkeleton />
-  const { name, brand, pages, footer, me } = site.data
-  const navigation = [
-    { label: t('Home'), href: portalLinks.home({ portal: code }) },
-    ...pages.map((page) => ({ label: page.name, href: portalLinks.page({ portal: code, page: page.code }) })),
-  ]
-  const frame = (
-    <SiteName value={name}>
-      <SiteFrame
-        name={name}
-        logo={brand.logo}
-        home={portalLinks.home({ portal: code })}
-        navigation={navigation}
-        footer={footer}
-        tools={
-          me ? (
+  if (door.data?.state === 'inactive' || home.error?.code === 'portal.inactive') {
+    return <Inactive name={door.data?.name ?? t('This portal')} onRetry={retry} />
+  }
+  if (problem && !home.data) return <ProblemState problem={problem} onRetry={retry} wholeWindow />
+  if (!home.data) return <PageSkeleton />
+  const { name, navigation, me, portals, company } = home.data
+  return (
+    <Live side="portal">
+      <SiteName value={name}>
+        <SiteFrame
+          name={name}
+          home={portalLinks.home({ portal: code })}
+          navigation={navigation.map((page) => ({
+            label: page.name,
+            href: page.home ? portalLinks.home({ portal: code }) : portalLinks.page({ portal: code, page: page.code }),
+          }))}
+          footer={company}
+          tools={
             <UserMenu
               name={me.name}
-              note={me.email}
               profileHref={portalLinks.profile({ portal: code })}
-              more={me.portals > 1 ? [{ label: t('My portals'), href: portalLinks.myPortals({ portal: code }) }] : []}
+              more={portals > 1 ? [{ label: t('My portals'), href: portalLinks.myPortals({ portal: code }) }] : []}
               onSignOut={() => void leave()}
             />
-          ) : (
-            <Button href={signInAddress(window.location.pathname)}>{t('Sign in')}</Button>
-          )
-        }
-      >
-        {children}
-      </SiteFrame>
-    </SiteName>
+          }
+        >
+          {children}
+        </SiteFrame>
+      </SiteName>
+    </Live>
   )
-  return me ? <Live side="portal">{frame}</Live> : frame
 }

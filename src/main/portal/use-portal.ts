@@ -1,58 +1,35 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
-import { endpoint } from '../../base/endpoint.ts'
+import { type AnswerOf, forPortal } from '../../base/endpoint.ts'
 import { portalLinks } from '../../base/portal-links.ts'
+import { portalDoorApi, portalHomeApi } from '../../portals/contract.ts'
+import { signOutApi } from '../../signin/contract.ts'
 import { api } from '../../ui/api.ts'
 import { useQueryOf } from '../../ui/queries.ts'
-
-/** What the shell of a portal shows: whose it is, how it looks, where one can go, who one is. */
-export type PortalSite = {
-  name: string
-  state: 'active' | 'inactive'
-  brand: { color?: string | undefined; logo?: string | undefined; message?: string | undefined }
-  /** Told instead of the portal while it is inactive. */
-  notice?: string | undefined
-  pages: readonly { code: string; name: string }[]
-  footer: readonly { label: string; href: string }[]
-  me: { name: string; email: string; portals: number } | null
-}
-
-const getPortalSiteApi = endpoint({
-  side: 'portal',
-  method: 'GET',
-  path: '/site/:portal',
-  summary: 'Name, look and navigation of a portal',
-  input: z.strictObject({ portal: z.string() }),
-  answer: z.custom<PortalSite>(),
-})
-const signOutApi = endpoint({
-  side: 'portal',
-  method: 'POST',
-  path: '/sign-out',
-  summary: 'Ends this session',
-  input: z.strictObject({}),
-  answer: z.null(),
-})
 
 /** The portal this page belongs to: `/portal/<code>/…`. */
 export const portalCode = (): string => decodeURIComponent(window.location.pathname.split('/')[2] ?? '')
 
-export const usePortal = () => useQueryOf(getPortalSiteApi, { portal: portalCode() }, { topics: ['portal'] })
+/** What everybody may know of it, signed in or not: name, look, whether it is open. */
+export const useDoor = () => useQueryOf(portalDoorApi, { portal: portalCode() }, { topics: ['portal'] })
 
-/** Asks for the site before the first screen, since its colours belong to the first thing one sees. */
-export async function fetchPortal(queries: QueryClient): Promise<PortalSite | undefined> {
+/** What the person who is signed in sees of it. */
+export const useHome = (enabled: boolean) =>
+  useQueryOf(portalHomeApi, { portal: portalCode() }, { topics: ['portal', 'me'], enabled })
+
+/** Asks for the door before the first screen, since its colours belong to the first thing one sees. */
+export async function fetchDoor(queries: QueryClient): Promise<AnswerOf<typeof portalDoorApi> | undefined> {
   const input = { portal: portalCode() }
   try {
-    const site = await api(getPortalSiteApi, input)
-    queries.setQueryData([getPortalSiteApi.path, input], site)
-    return site
+    const door = await api(portalDoorApi, input)
+    queries.setQueryData([portalDoorApi.path, input], door)
+    return door
   } catch {
     // The shell asks again and shows what is wrong.
     return undefined
   }
 }
 
-export const signOut = (): Promise<unknown> => api(signOutApi, {})
+export const signOut = (): Promise<unknown> => api(forPortal(signOutApi), {})
 
 export const signInAddress = (next: string, signedOut?: string): string =>
   portalLinks.signIn({ portal: portalCode() }, { next, signedOut })

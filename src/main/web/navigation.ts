@@ -16,28 +16,14 @@ import {
   IconWorld,
 } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
+import type { MeShape } from '../../people/contract.ts'
 import type { Translate } from '../../ui/language.ts'
 import type { NavigationItem, NavigationSection } from '../../ui/navigation.ts'
+import type { WorkspaceShape } from '../../workspaces/contract.ts'
 
-/** Who is signed in, as far as the navigation needs it. */
-export type Me = {
-  name: string
-  email: string
-  picture?: string | null | undefined
-  company: string
-  openTasks?: number | undefined
-  can: { administer: boolean; seeExternalUsers: boolean; createWorkspace: boolean }
-}
+type NavigationOf = { me: MeShape; workspaces: readonly WorkspaceShape[]; openTasks: number }
 
-export type WorkspaceEntry = {
-  id: string
-  name: string
-  apps: readonly { id: string; name: string }[]
-  /** Whether there is something to see at its portal link for this person. */
-  portal: boolean
-}
-
-function workspaceItem(workspace: WorkspaceEntry, t: Translate): NavigationItem {
+function workspaceItem(workspace: WorkspaceShape, t: Translate): NavigationItem {
   const apps = workspace.apps.map(({ id, name }) => ({
     label: name,
     href: links.app({ workspace: workspace.id, app: id }),
@@ -55,19 +41,19 @@ function workspaceItem(workspace: WorkspaceEntry, t: Translate): NavigationItem 
 }
 
 /** The left side of the employee side: only what this person may see. */
-export function navigationOf(me: Me, workspaces: readonly WorkspaceEntry[], t: Translate): NavigationSection[] {
+export function navigationOf({ me, workspaces, openTasks }: NavigationOf, t: Translate): NavigationSection[] {
   const sections: (NavigationSection | false)[] = [
     {
       key: 'mine',
-      items: [{ label: t('My tasks'), href: links.myTasks(), icon: IconChecklist, count: me.openTasks }],
+      items: [{ label: t('My tasks'), href: links.myTasks(), icon: IconChecklist, count: openTasks }],
     },
-    (workspaces.length > 0 || me.can.createWorkspace) && {
+    (workspaces.length > 0 || me.isAdministrator) && {
       key: 'workspaces',
       title: t('Workspaces'),
       items: workspaces.map((workspace) => workspaceItem(workspace, t)),
-      ...(me.can.createWorkspace && { action: { label: t('New workspace'), href: links.newWorkspace() } }),
+      ...(me.isAdministrator && { action: { label: t('New workspace'), href: links.newWorkspace() } }),
     },
-    me.can.seeExternalUsers && {
+    me.isAdministrator && {
       key: 'system',
       title: t('System apps'),
       items: [
@@ -80,7 +66,7 @@ export function navigationOf(me: Me, workspaces: readonly WorkspaceEntry[], t: T
       title: t('Company'),
       items: [{ label: t('Org chart'), href: links.orgChart(), icon: IconSitemap }],
     },
-    me.can.administer && {
+    me.isAdministrator && {
       key: 'administration',
       title: t('Administration'),
       items: [

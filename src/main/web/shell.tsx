@@ -4,6 +4,7 @@ import { links } from '../../base/employee-links.ts'
 import { AppFrame } from '../../ui/app-frame.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import type { Destination } from '../../ui/command-palette.tsx'
+import { TimeZone } from '../../ui/format.ts'
 import { useText } from '../../ui/language.ts'
 import { Live } from '../../ui/live.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -57,35 +58,36 @@ function Inside({ children }: { children: ReactNode }) {
   const [isSearching, setSearching] = useState(false)
   useShortcut('mod+K', t('Go to…'), () => setSearching(true))
 
-  if (problem) return <ProblemState problem={problem} onRetry={retry} wholePage />
+  if (problem) return <ProblemState problem={problem} onRetry={retry} wholeWindow />
   return (
-    <SiteName value={me?.company ?? 'Portico'}>
-      <AppFrame
-        brand={
-          <>
-            <Mark size={22} />
-            <span>{me?.company ?? 'Portico'}</span>
-          </>
-        }
-        navigation={sections}
-        search={<SearchButton icon={IconSearch} onClick={() => setSearching(true)} keys="mod+K" />}
-        tools={
-          <>
-            <IconButton icon={IconHelp} label={t('Keyboard')} onClick={openShortcutHelp} />
-            {me && (
-              <UserMenu
-                name={me.name}
-                note={me.email}
-                src={me.picture ?? null}
-                profileHref={links.profile()}
-                onSignOut={() => void leave()}
-              />
-            )}
-          </>
-        }
-      >
-        {children}
-      </AppFrame>
+    <SiteName value={me?.companyName ?? 'Portico'}>
+      <TimeZone value={me?.timeZone}>
+        <AppFrame
+          brand={
+            <>
+              <Mark size={22} />
+              <span>{me?.companyName ?? 'Portico'}</span>
+            </>
+          }
+          navigation={sections}
+          search={<SearchButton icon={IconSearch} onClick={() => setSearching(true)} keys="mod+K" />}
+          tools={
+            <>
+              <IconButton icon={IconHelp} label={t('Keyboard')} onClick={openShortcutHelp} />
+              {me && (
+                <UserMenu
+                  name={me.fullName}
+                  {...(me.email ? { note: me.email } : {})}
+                  profileHref={links.profile()}
+                  onSignOut={() => void leave()}
+                />
+              )}
+            </>
+          }
+        >
+          {children}
+        </AppFrame>
+      </TimeZone>
       <Suspense>
         {isSearching && (
           <CommandPalette destinations={destinationsOf(sections ?? [])} onClose={() => setSearching(false)} />
