@@ -1,11 +1,11 @@
-import { Progress } from '@mantine/core'
 import { useText } from '../../ui/language.ts'
 import { Row, Stack, Text } from '../../ui/layout.tsx'
+import { Meter } from '../../ui/meter.tsx'
 import type { SeatPoolShape } from '../contract.ts'
 
-const toneOf = ({ free, total }: SeatPoolShape): string => {
-  if (free === 0) return 'red'
-  return free <= Math.max(1, total * 0.1) ? 'amber' : 'harbor'
+const toneOf = ({ free, total }: SeatPoolShape) => {
+  if (free === 0) return 'bad'
+  return free <= Math.max(1, total * 0.1) ? 'warning' : 'plain'
 }
 
 /** How many seats of one kind are taken, in words and as a bar. */
@@ -20,9 +20,7 @@ export function SeatBar({ pool }: { pool: SeatPoolShape }) {
           {free === 0 ? t('None free') : t('{{count}} free', { count: free })}
         </Text>
       </Row>
-      <Progress.Root size={8} radius="xl" aria-hidden>
-        <Progress.Section value={total === 0 ? 0 : Math.min(100, (occupied / total) * 100)} color={toneOf(pool)} />
-      </Progress.Root>
+      <Meter share={total === 0 ? 0 : occupied / total} tone={toneOf(pool)} />
     </Stack>
   )
 }

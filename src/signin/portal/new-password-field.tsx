@@ -1,9 +1,9 @@
-import { Group, Progress, Stack } from '@mantine/core'
 import { IconCheck, IconCircle } from '@tabler/icons-react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { PasswordField } from '../../ui/fields.tsx'
 import { useText } from '../../ui/language.ts'
-import { Spoken, Text } from '../../ui/layout.tsx'
+import { Row, Spoken, Stack, Text } from '../../ui/layout.tsx'
+import { Meter } from '../../ui/meter.tsx'
 import { passwordLength } from '../contract.ts'
 import { lookAt } from './password-strength.ts'
 
@@ -18,17 +18,19 @@ function Rule({ met, children }: { met: boolean; children: string }) {
   const t = useText()
   const Icon = met ? IconCheck : IconCircle
   return (
-    <Group gap={6} wrap="nowrap" component="li">
-      <Icon size={14} color={met ? 'var(--mantine-color-success)' : 'var(--mantine-color-dimmed)'} aria-hidden />
-      <Text small quiet={!met}>
-        {children}
-        <Spoken>{met ? t('Met') : t('Not yet')}</Spoken>
-      </Text>
-    </Group>
+    <li>
+      <Row gap="xs" oneLine>
+        <Icon size={14} color={met ? 'var(--mantine-color-success)' : 'var(--mantine-color-dimmed)'} aria-hidden />
+        <Text small quiet={!met}>
+          {children}
+          <Spoken>{met ? t('Met') : t('Not yet')}</Spoken>
+        </Text>
+      </Row>
+    </li>
   )
 }
 
-const tones = ['gray', 'red', 'amber', 'green', 'green']
+const tones = ['plain', 'bad', 'warning', 'good', 'good'] as const
 
 /** A new password with its rules said before one of them fails, and how strong it looks while it is typed. */
 export function NewPasswordField({ ownWords = [], wordsOfFields = [], autoFocus }: NewPasswordFieldProps) {
@@ -40,7 +42,7 @@ export function NewPasswordField({ ownWords = [], wordsOfFields = [], autoFocus 
   const { longEnough, unlikeYou, strength } = lookAt(password, passwordLength.min, words)
   const says = ['', t('Weak'), t('Fair'), t('Good'), t('Strong')][strength]
   return (
-    <Stack gap={8}>
+    <Stack gap="xs">
       <PasswordField
         name="password"
         label={t('Password')}
@@ -48,26 +50,20 @@ export function NewPasswordField({ ownWords = [], wordsOfFields = [], autoFocus 
         autoComplete="new-password"
         autoFocus={autoFocus ?? false}
       />
-      <Group gap="xs" wrap="nowrap" aria-live="polite">
-        <Progress
-          value={strength * 25}
-          color={tones[strength] ?? 'gray'}
-          size={5}
-          radius="xl"
-          style={{ flex: 1 }}
-          aria-label={t('Strength of the password')}
-        />
+      <div aria-live="polite">
+        <Meter share={strength / 4} tone={tones[strength] ?? 'plain'} />
         <Text small quiet>
+          <Spoken>{t('Strength of the password')}</Spoken>
           {says || t('Strength')}
         </Text>
-      </Group>
-      <Stack gap={2} component="ul" style={{ listStyle: 'none', padding: 0, margin: 0 }}>
+      </div>
+      <ul style={{ listStyle: 'none', padding: 0, margin: 0 }}>
         <Rule met={longEnough}>
           {t('At least {{count}} characters; a few words are fine', { count: passwordLength.min })}
         </Rule>
         <Rule met={password !== '' && unlikeYou}>{t('Not made of your name, e-mail address or company')}</Rule>
         <Rule met={strength >= 2}>{t('Not one of the passwords that everybody tries')}</Rule>
-      </Stack>
+      </ul>
     </Stack>
   )
 }
