@@ -16,7 +16,7 @@ export type AreaName = (typeof areaNames)[number]
 export const widgetShape = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9_-]{1,80}$/, 'Expected 1 to 80 letters, digits, - or _'),
   type: z.string().regex(/^[a-z][a-z_]{0,39}$/, 'Expected the type of a widget, such as item_list'),
-  settings: z.record(z.string().max(60), z.json()),
+  settings: z.record(z.string().max(60), z.unknown()),
 })
 export type WidgetShape = z.infer<typeof widgetShape>
 

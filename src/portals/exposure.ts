@@ -73,7 +73,7 @@ function chosenFields({ settings }: WidgetShape): string[] {
  */
 function fieldsOf(thing: Named, widget: WidgetShape): string[] | null {
   if (thing.kind !== 'app') return null
-  const columnsOnly = widget.type === 'item_list' && widget.settings.openItem === false
+  const columnsOnly = widget.type === 'item_list' && widget.settings['openItem'] === false
   return columnsOnly ? chosenFields(widget) : (thing.fields ?? [])
 }
 

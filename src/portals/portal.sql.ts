@@ -22,6 +22,16 @@ export async function findPortalOf(db: Db, workspace: WorkspaceId): Promise<Port
   return rows.map(withBranding)[0]
 }
 
+/** Those one can be invited to, by name. */
+export async function listPortals(
+  db: Db,
+): Promise<(Pick<Portal, 'id' | 'workspace' | 'name' | 'state'> & { code: string })[]> {
+  const { rows } = await sql<Pick<Portal, 'id' | 'workspace' | 'name' | 'state'> & { code: string }>`
+    select p.id, p.workspace_id as workspace, w.code, p.name, p.state from portals p join workspaces w on w.id = p.workspace_id
+    where p.state <> 'disabled' order by lower(p.name), p.id`.execute(db)
+  return rows
+}
+
 export async function lockPortal(tx: Tx, id: PortalId): Promise<Portal> {
   const { rows } = await sql<Portal>`select ${columns} from portals target where target.id = ${id} for update`.execute(
     tx,

@@ -10,12 +10,15 @@ import { getPage } from '../pages/queries/get-page.ts'
 import { listPageVersions } from '../pages/queries/list-page-versions.ts'
 import { portalWorld, widget } from '../../test/cast/portals.ts'
 import { makeWorld, refusalOf } from '../../test/cast/world.ts'
-import { activatePortal, deactivatePortal, disablePortal } from './commands/change-portal-state.ts'
+import { activatePortal } from './commands/activate-portal.ts'
+import { deactivatePortal } from './commands/deactivate-portal.ts'
+import { disablePortal } from './commands/disable-portal.ts'
 import { enablePortal } from './commands/enable-portal.ts'
 import { joinPortal } from './commands/join-portal.ts'
 import { publishPage } from './commands/publish-page.ts'
 import { updatePortal } from './commands/update-portal.ts'
 import { getPortal } from './queries/get-portal.ts'
+import { listPortals } from './queries/list-portals.ts'
 import { getPortalPage, listMyPortals, portalHome } from './queries/portal-home.ts'
 import { previewExposure } from './queries/preview-exposure.ts'
 
@@ -66,6 +69,15 @@ describe('the life of a portal', () => {
       users: 1,
       pages: [{ id: home, published: { number: 1 } }],
     })
+  })
+
+  test('stands in the list of portals one can be invited to, until it is disabled', async () => {
+    const { id: workspace } = await makeWorkspace()
+    const { id } = await adam.run(enablePortal, { workspace })
+    const found = async () => (await adam.run(listPortals, {})).rows.filter((portal) => portal.id === id)
+    expect(await found()).toMatchObject([{ workspace, state: 'inactive' }])
+    await adam.run(disablePortal, { portal: id })
+    expect(await found()).toEqual([])
   })
 
   test('an employee cannot become one of its users; the database refuses', async () => {
@@ -177,6 +189,7 @@ describe('people without the right', () => {
   })
 
   test('an employee cannot set up, open, brand or publish a portal', async () => {
+    expect(await refusalOf(igor.run(listPortals, {}))).toMatchObject({ kind: 'forbidden' })
     const { portal, home, workspace } = await makePortal([dana])
     expect((await refusalOf(igor.run(getPortal, { workspace }))).kind).toBe('forbidden')
     expect((await refusalOf(igor.run(enablePortal, { workspace }))).kind).toBe('forbidden')

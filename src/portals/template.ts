@@ -4,13 +4,7 @@ export const templatePageNames = ['News', 'Help', 'Contact']
 
 /** What a portal made by template begins with: draft only, nothing is opened before somebody publishes it. */
 export const templateHome = (workspace: string): PageContent => ({
-  areas: {
-    header: [
-      { id: 'header', type: 'header', settings: { title: '', showUser: true } },
-      { id: 'navigation', type: 'navigation', settings: { direction: 'row' } },
-    ],
-    footer: [{ id: 'footer', type: 'text', settings: { text: 'We answer on working days.' } }],
-  },
+  areas: { footer: [{ id: 'footer', type: 'text', settings: { text: 'We answer on working days.' } }] },
   widgets: [
     {
       id: 'welcome',

@@ -9,9 +9,9 @@ export const createItemButton = widget({
   group: 'work',
   schema: z.strictObject({
     app: idOf('app'),
-    label: plainText(80),
-    prefillField: plainText(40),
-    prefillValue: plainText(500),
+    label: plainText(80).default(''),
+    prefillField: plainText(40).default(''),
+    prefillValue: plainText(500).default(''),
   }),
   initial: { app: '', label: '', prefillField: '', prefillValue: '' },
   panel: {

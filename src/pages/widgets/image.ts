@@ -9,9 +9,9 @@ export const image = widget({
   group: 'content',
   schema: z.strictObject({
     file: idOf('file'),
-    alt: plainText(300),
-    decorative: z.boolean(),
-    width: z.enum(['small', 'medium', 'full']),
+    alt: plainText(300).default(''),
+    decorative: z.boolean().default(false),
+    width: z.enum(['small', 'medium', 'full']).default('medium'),
   }),
   initial: { file: '', alt: '', decorative: false, width: 'medium' },
   panel: {

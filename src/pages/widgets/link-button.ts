@@ -10,12 +10,11 @@ export const linkButton = widget({
   group: 'content',
   schema: z
     .strictObject({
-      label: plainText(80),
-      page: plainText(40),
-      address: plainText(2000).refine(
-        (to) => to === '' || isSafeTarget(to),
-        'Expected an address such as https://example.com',
-      ),
+      label: plainText(80).default(''),
+      page: plainText(40).default(''),
+      address: plainText(2000)
+        .default('')
+        .refine((to) => to === '' || isSafeTarget(to), 'Expected an address such as https://example.com'),
     })
     .refine(({ page, address }) => (page === '') !== (address === ''), {
       message: 'Expected either a page or an address',

@@ -8,7 +8,7 @@ export const myRequests = widget({
   name: 'My requests',
   description: 'Processes the person started, with their progress',
   group: 'work',
-  schema: z.strictObject({ title: plainText(120), emptyText: plainText(300) }),
+  schema: z.strictObject({ title: plainText(120).default(''), emptyText: plainText(300).default('') }),
   initial: { title: 'My requests', emptyText: '' },
   panel: {
     title: { kind: 'text', label: 'Title' },

@@ -8,7 +8,7 @@ export const myTasks = widget({
   name: 'My tasks',
   description: 'What waits for the person signed in',
   group: 'work',
-  schema: z.strictObject({ title: plainText(120), emptyText: plainText(300) }),
+  schema: z.strictObject({ title: plainText(120).default(''), emptyText: plainText(300).default('') }),
   initial: { title: 'My tasks', emptyText: '' },
   panel: {
     title: { kind: 'text', label: 'Title' },

@@ -6,7 +6,7 @@ export const navigation = widget({
   name: 'Navigation',
   description: 'Links to the published pages, in their order',
   group: 'structure',
-  schema: z.strictObject({ direction: z.enum(['row', 'column']) }),
+  schema: z.strictObject({ direction: z.enum(['row', 'column']).default('row') }),
   initial: { direction: 'row' },
   panel: {
     direction: {

@@ -7,7 +7,11 @@ export const startProcessButton = widget({
   name: 'Start-process button',
   description: 'Opens the start form of a process',
   group: 'work',
-  schema: z.strictObject({ process: idOf('process'), label: plainText(80), hint: plainText(300) }),
+  schema: z.strictObject({
+    process: idOf('process'),
+    label: plainText(80).default(''),
+    hint: plainText(300).default(''),
+  }),
   initial: { process: '', label: '', hint: '' },
   panel: {
     process: { kind: 'process', label: 'Process' },

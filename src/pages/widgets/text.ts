@@ -10,7 +10,7 @@ export const text = widget({
   name: 'Text',
   description: 'Headings, paragraphs, lists and links',
   group: 'content',
-  schema: z.strictObject({ text: plainText(20_000) }),
+  schema: z.strictObject({ text: plainText(20_000).default('') }),
   initial: { text: '' },
   panel: {
     text: {

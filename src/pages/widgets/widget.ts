@@ -26,8 +26,9 @@ export type WidgetDefinition<S extends z.ZodObject = z.ZodObject> = {
   description: string
   group: 'structure' | 'content' | 'work'
   schema: S
-  initial: z.input<S>
-  panel: { [Setting in keyof z.input<S>]: PanelField }
+  /** Every setting of a widget just placed. In a stored page those with a default may be missing. */
+  initial: Required<z.input<S>>
+  panel: { [Setting in keyof z.input<S>]-?: PanelField }
   exposes: (settings: z.output<S>) => Exposure[]
   faults: (settings: z.output<S>) => string[]
   headings: (settings: z.output<S>) => number[]

@@ -26,7 +26,7 @@ export const publishPage = command({
     }
     const { portal, group } = await portalOfPage(tx, page)
     await replaceExposure(tx, { page, version: version.id, group, by: personBehind(actor) }, exposures)
-    await tellPortal(tx, group, [`portal:${portal}`])
+    await tellPortal(tx, group, [`portal:${portal}`, 'portal'])
     note({
       number: version.number,
       exposes: exposures.map(({ kind, id, rights, narrowedTo }) => ({ kind, id, rights, narrowedTo })),

@@ -13,7 +13,7 @@ export const updatePortal = command({
     const before = await lockPortal(tx, portal)
     const after = rebrand(before, change)
     await savePortal(tx, after)
-    await tellPortal(tx, before.group, [`portal:${portal}`])
+    await tellPortal(tx, before.group, [`portal:${portal}`, 'portal'])
     note({ name: [before.name, after.name], color: [before.branding.color, after.branding.color] })
     return { version: after.version }
   },

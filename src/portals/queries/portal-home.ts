@@ -61,5 +61,7 @@ export const listMyPortals = listing({
   endpoint: listMyPortalsApi,
   permission: 'portal.view',
   within: () => ({}),
-  run: async ({ db, visible }) => ({ rows: await listVisiblePortals(db, visible) }),
+  async run({ db, visible }) {
+    return { rows: await listVisiblePortals(db, visible) }
+  },
 })
