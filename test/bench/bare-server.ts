@@ -15,7 +15,7 @@ server.get('/list', async () => {
   const found = await pool.query({
     name: 'list',
     text: `select ${columns} from ${rows} and f_status = $2 order by created_at desc, id desc limit 50`,
-    values: [author, 'open'],
+    values: [author, 'new'],
   })
   return { rows: found.rows }
 })
@@ -34,7 +34,7 @@ server.post<{ Body: { values: Record<string, string> } }>('/create', async (requ
   const made = await pool.query({
     name: 'create',
     text: `insert into ${table} (id, created_by, updated_by, f_subject, f_description, f_category, f_status)
-      values (uuid7(), $1, $1, $2, $3, $4, 'open') returning id`,
+      values (uuid7(), $1, $1, $2, $3, $4, 'new') returning id`,
     values: [author, subject, description, category],
   })
   return reply.status(201).send(made.rows[0])
