@@ -54,7 +54,7 @@ function Details({ event }: { event: AuditEventShape }) {
         event.code ? { label: t('Reason'), value: <Verbatim>{event.code}</Verbatim> } : null,
         ...event.facts.map(({ name, value }) => ({ label: name, value: <Verbatim>{value}</Verbatim> })),
         { label: t('Network address'), value: event.address },
-        { label: t('Request'), value: event.requestId && <Verbatim>{event.requestId}</Verbatim> },
+        { label: t('Request number'), value: event.requestId && <Verbatim>{event.requestId}</Verbatim> },
       ]}
     />
   )

@@ -92,7 +92,7 @@ function Holders({ kind }: { kind: SeatKind }) {
         text: kindSentence(kind, t),
       }}
       columns={[
-        { key: 'name', title: t('Name'), show: ({ name }) => name },
+        { key: 'name', title: t('Full name'), show: ({ name }) => name },
         { key: 'since', title: t('Since'), width: 200, show: ({ takenAt }) => <RelativeTime at={takenAt} /> },
       ]}
     />
@@ -117,7 +117,7 @@ function History() {
       prefix="history-"
       empty={{ icon: IconArmchair, title: t('No seat was taken yet') }}
       columns={[
-        { key: 'name', title: t('Name'), show: ({ name }) => name },
+        { key: 'name', title: t('Full name'), show: ({ name }) => name },
         { key: 'kind', title: t('Kind'), width: 180, show: ({ kind }) => kindWords(kind, t) },
         { key: 'taken', title: t('Taken'), width: 180, show: ({ takenAt }) => <Moment at={takenAt} /> },
         {

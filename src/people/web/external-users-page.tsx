@@ -59,7 +59,7 @@ export function ExternalUsersPage() {
         columns={[
           {
             key: 'name',
-            title: t('Name'),
+            title: t('Full name'),
             show: ({ fullName, email }) => <Person name={fullName} note={email} />,
           },
           {

@@ -38,7 +38,7 @@ function MadeLink({ made, person, onClose }: { made: Made; person: Person; onClo
         t('Works until it is used or withdrawn.')
       )}
       <Row justify="end">
-        <Button onClick={onClose}>{t('Done')}</Button>
+        <Button onClick={onClose}>{t('Close')}</Button>
       </Row>
     </Stack>
   )

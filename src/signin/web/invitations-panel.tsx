@@ -13,7 +13,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type InvitationShape, listInvitationsApi, withdrawInvitationApi } from '../invitations-contract.ts'
 
 const states = {
-  open: { words: 'Open', tone: 'info' },
+  open: { words: 'Waiting', tone: 'info' },
   opened: { words: 'Looked at', tone: 'info' },
   accepted: { words: 'Accepted', tone: 'good' },
   expired: { words: 'Expired', tone: 'neutral' },

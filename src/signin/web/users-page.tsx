@@ -55,7 +55,11 @@ export function UsersPage() {
         }}
         rowHref={({ id }) => links.user({ user: id })}
         columns={[
-          { key: 'name', title: t('Name'), show: ({ fullName, email }) => <Person name={fullName} note={email} /> },
+          {
+            key: 'name',
+            title: t('Full name'),
+            show: ({ fullName, email }) => <Person name={fullName} note={email} />,
+          },
           {
             key: 'status',
             title: t('Status'),
