@@ -69,10 +69,12 @@ create table item_changes (
   by_user_id uuid references users (id),
   by_process_id uuid,
   kind text not null check (kind in ('created', 'edited', 'deleted', 'restored')),
+  version integer not null,
   changes jsonb not null default '{}'
 );
 comment on table item_changes is 'History of items: {field: {from, to}} for each change';
-create index item_changes_item on item_changes (app_id, item_id, at desc, id desc);
+comment on column item_changes.version is 'Version of the item that this change made';
+create index item_changes_item on item_changes (app_id, item_id, version desc);
 
 create table files (
   id uuid primary key,

@@ -369,14 +369,16 @@ create table item_changes (
   by_user_id uuid,
   by_process_id uuid,
   kind text not null,
+  version integer not null,
   changes jsonb default '{}'::jsonb not null,
   constraint item_changes_pkey PRIMARY KEY (id),
   constraint item_changes_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
   constraint item_changes_by_user_id_fkey FOREIGN KEY (by_user_id) REFERENCES users(id),
   constraint item_changes_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'edited'::text, 'deleted'::text, 'restored'::text])))
 );
-CREATE INDEX item_changes_item ON public.item_changes USING btree (app_id, item_id, at DESC, id DESC);
+CREATE INDEX item_changes_item ON public.item_changes USING btree (app_id, item_id, version DESC);
 comment on table item_changes is 'History of items: {field: {from, to}} for each change';
+comment on column item_changes.version is 'Version of the item that this change made';
 
 create table license_packs (
   id uuid not null,

@@ -30,8 +30,18 @@ const options = <O extends z.ZodType<{ code: string; name: string }>>(of: O) =>
 
 /** Codes that mean something else on every item. */
 export const reservedCodes = [
-  ...['id', 'app_id', 'version', 'title', 'values', 'can', 'created_by', 'created_at'],
-  ...['updated_by', 'updated_at', 'deleted_at', 'by_process_id'],
+  'id',
+  'app_id',
+  'version',
+  'title',
+  'values',
+  'can',
+  'created_by',
+  'created_at',
+  'updated_by',
+  'updated_at',
+  'deleted_at',
+  'by_process_id',
 ]
 const fieldCode = codeText
   .max(40)
@@ -127,7 +137,14 @@ export const getAppApi = endpoint({
   input: z.strictObject({ app }),
   answer: appShape,
 })
-export const getAppOnPortalApi = forPortal(getAppApi)
+
+/** For people from outside: how to show and fill in its items, and nothing of how it is set up. */
+export const appOnPortalShape = appShape
+  .pick({ id: true, name: true, itemName: true, titleField: true, fields: true })
+  .extend({ can: z.object({ createItem: z.boolean() }) })
+export type AppOnPortalShape = z.infer<typeof appOnPortalShape>
+
+export const getAppOnPortalApi = forPortal(endpoint({ ...getAppApi, answer: appOnPortalShape }))
 
 export const updateAppApi = endpoint({
   side: 'employee',

@@ -264,6 +264,8 @@ export type ItemChanges = {
   by_user_id: string | null
   by_process_id: string | null
   kind: 'created' | 'edited' | 'deleted' | 'restored'
+  /** Version of the item that this change made */
+  version: number
   changes: Generated<unknown>
 }
 

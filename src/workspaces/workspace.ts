@@ -53,12 +53,3 @@ export function refuseUnlessEmpty(
     content,
   )
 }
-
-/** The code itself, or the first free of `code_2`, `code_3`, … */
-export function freeCode(code: string, taken: readonly string[]): string {
-  if (!taken.includes(code)) return code
-  for (let number = 2; ; number += 1) {
-    const next = `${code.slice(0, 39 - String(number).length)}_${number}`
-    if (!taken.includes(next)) return next
-  }
-}

@@ -15,6 +15,12 @@ const granted = (actor: UserActor, right: string | null): Branch => ({
     and ${right ? sql`(${right} = any (rights) or 'full' = any (rights))` : sql`true`}`,
 })
 
+/** Whoever was given single items knows what kind of thing they are. */
+const throughItem = (actor: UserActor): Branch => ({
+  because: 'grant',
+  rows: sql`select app_id as id, grant_id as fact from actor_grants where actor_id = ${actor.id} and resource_kind = 'item'`,
+})
+
 /** The executor of an open task reads the item it shows, so its app answers too. */
 const throughTask = (actor: UserActor): Branch => ({
   because: 'task',
@@ -34,6 +40,7 @@ export const appRules: KindRules<'app'> = {
       openToEmployees(actor),
       granted(actor, null),
       seenInMenu(actor, 'app'),
+      throughItem(actor),
       throughTask(actor),
     ],
     'app.open_page': (actor) => [administers(actor), seenInMenu(actor, 'app')],

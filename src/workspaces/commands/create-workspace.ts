@@ -1,12 +1,11 @@
 import { personBehind } from '../../access/actor.ts'
 import { newId } from '../../base/ids.ts'
-import { codeFrom } from '../../base/text.ts'
+import { codeFrom, freeCode } from '../../base/text.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { createWorkspaceApi } from '../contract.ts'
 import { explainTaken } from '../name-taken.ts'
 import { codesLike, insertWorkspace, saveVisibility } from '../workspace.sql.ts'
-import { freeCode } from '../workspace.ts'
 
 export const createWorkspace = command({
   name: 'createWorkspace',

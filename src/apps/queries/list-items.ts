@@ -1,0 +1,99 @@
+import { type Actor, personBehind } from '../../access/actor.ts'
+import { require } from '../../access/decide.ts'
+import type { InputOf } from '../../base/endpoint.ts'
+import type { AppId } from '../../base/ids.ts'
+import { listing, type QueryContext } from '../../operations/operation.ts'
+import type { Db, Sql } from '../../sql/database.ts'
+import type { FieldShape } from '../contract.ts'
+import { countItemsApi, countItemsOnPortalApi, listItemsApi, listItemsOnPortalApi } from '../contract-items.ts'
+import { itemOf } from '../item-columns.ts'
+import { columnNamed, condition, searchCondition } from '../item-filter.ts'
+import { cursorAt, sortOf } from '../item-sort.ts'
+import { countItems as countRows, listItems as listRows } from '../item.sql.ts'
+import { readByShape, type Shape } from '../shape.sql.ts'
+
+type Context = QueryContext & { visible: Sql<boolean> }
+type Narrowing = Pick<InputOf<typeof countItemsApi>, 'filter' | 'search'>
+
+const conditionsOf = (actor: Actor, shape: Shape, { filter, search }: Narrowing): Sql<boolean>[] => {
+  const asked = { shape, person: personBehind(actor) }
+  return [...filter.map((one) => condition(asked, one)), ...(search ? [searchCondition(shape, search)] : [])]
+}
+
+function chosenFields(shape: Shape, names: string | undefined): readonly FieldShape[] {
+  if (names === undefined) return shape.fields
+  const chosen = new Set(names.split(',').filter(Boolean))
+  for (const name of chosen) columnNamed(shape, name)
+  return shape.fields.filter(({ code }) => chosen.has(code))
+}
+
+/**
+ * Rows prove that the app may be seen. Without any, or with a refusal about its fields, the app itself is asked first:
+ * an app one may not see is "not found", and tells nothing about its fields (AT-020).
+ */
+async function orNotFound<T>(
+  db: Db,
+  actor: Actor,
+  app: AppId,
+  isProof: (found: T) => boolean,
+  read: () => Promise<T>,
+): Promise<T> {
+  const seen = () => require(db, actor, 'app.view', { kind: 'app', id: app })
+  const found = await read().catch(async (error: unknown) => {
+    await seen()
+    throw error
+  })
+  if (!isProof(found)) await seen()
+  return found
+}
+
+async function list(
+  { db, actor, visible }: Context,
+  { app, filter, search, sort, fields, after, limit }: InputOf<typeof listItemsApi>,
+) {
+  const read = () =>
+    readByShape(db, app, (shape) =>
+      listRows(db, actor, shape, {
+        visible,
+        conditions: conditionsOf(actor, shape, { filter, search }),
+        sort: sortOf(shape, sort),
+        after,
+        limit: limit + 1,
+        fields: chosenFields(shape, fields),
+      }),
+    )
+  const found = await orNotFound(db, actor, app, (given) => (given?.rows.length ?? 0) > 0, read)
+  if (!found) return { rows: [], next: null }
+  const { shape, rows } = found
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const shown = chosenFields(shape, fields)
+  return {
+    rows: page.map((row) => itemOf(row, shown)),
+    next: rows.length > limit && last ? cursorAt(sortOf(shape, sort), last) : null,
+  }
+}
+
+async function count({ db, actor, visible }: Context, { app, ...narrowing }: InputOf<typeof countItemsApi>) {
+  const read = () =>
+    readByShape(db, app, (shape) => countRows(db, shape, visible, conditionsOf(actor, shape, narrowing)))
+  const found = await orNotFound(db, actor, app, (given) => (given?.rows[0]?.count ?? 0) > 0, read)
+  return { count: found?.rows[0]?.count ?? 0 }
+}
+
+const common = { permission: 'item.view', within: ({ app }: { app: AppId }) => ({ app }) } as const
+
+export const listItems = listing({ ...common, name: 'listItems', endpoint: listItemsApi, run: list })
+export const listItemsOnPortal = listing({
+  ...common,
+  name: 'listItemsOnPortal',
+  endpoint: listItemsOnPortalApi,
+  run: list,
+})
+export const countItems = listing({ ...common, name: 'countItems', endpoint: countItemsApi, run: count })
+export const countItemsOnPortal = listing({
+  ...common,
+  name: 'countItemsOnPortal',
+  endpoint: countItemsOnPortalApi,
+  run: count,
+})

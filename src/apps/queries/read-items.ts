@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Actor } from '../../access/actor.ts'
+import type { AppId, ItemId } from '../../base/ids.ts'
+import type { Db } from '../../sql/database.ts'
+import type { FieldShape } from '../contract.ts'
+import type { ItemShape } from '../contract-items.ts'
+import { itemOf } from '../item-columns.ts'
+import { findItem, listItems } from '../item.sql.ts'
+import { sortOf } from '../item-sort.ts'
+import { readByShape } from '../shape.sql.ts'
+
+/**
+ * The item a task or a process works on, whoever reads: what of it they are shown is decided by the form of the task,
+ * which is all that a task gives (access.md rule 10). Never reachable from outside by itself.
+ */
+export async function readItem(db: Db, actor: Actor, app: AppId, item: ItemId): Promise<ItemShape | undefined> {
+  const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, sql`true`, item))
+  const row = found?.rows[0]
+  return row && itemOf(row, found.shape.fields)
+}
+
+/** The status field of an app and the items' values of it; for lists of what works on these items. */
+export async function readStatuses(
+  db: Db,
+  actor: Actor,
+  app: AppId,
+  items: readonly ItemId[],
+): Promise<{ field: FieldShape | undefined; statuses: Map<ItemId, unknown> }> {
+  const found = await readByShape(db, app, (shape) =>
+    listItems(db, actor, shape, {
+      visible: sql`true`,
+      conditions: [sql`target.id = any(${items}::uuid[])`],
+      sort: sortOf(shape, '-created_at'),
+      after: undefined,
+      limit: items.length,
+      fields: shape.fields.filter(({ type }) => type === 'status'),
+    }),
+  )
+  const field = found?.shape.fields.find(({ type }) => type === 'status')
+  const statuses = new Map((found?.rows ?? []).map((row) => [row.id, field && row[`f_${field.code}`]]))
+  return { field, statuses }
+}
