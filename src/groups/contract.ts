@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
+import type { PrincipalId } from '../base/ids.ts'
 import { codeText, idOf, nameText, pageOf, pageInput, version } from '../base/wire.ts'
 
 export const groupNameLimit = 120
@@ -28,6 +29,8 @@ export const memberShape = z.object({
 export type MemberShape = z.infer<typeof memberShape>
 
 const group = idOf('group')
+/** Whoever can be a principal can be asked for; the schema says who may be in. */
+const member = idOf('principal').transform((id): PrincipalId => id)
 const name = nameText(groupNameLimit)
 const description = z.string().trim().max(1000, 'Expected at most 1000 characters')
 
@@ -80,7 +83,7 @@ export const addGroupMemberApi = endpoint({
   method: 'PUT',
   path: '/groups/:group/members/:member',
   summary: 'Adds a user, a group or an org element to a group',
-  input: z.strictObject({ group, member: idOf('principal') }),
+  input: z.strictObject({ group, member }),
   answer: z.null(),
   refusals: ['group.members_computed', 'group.would_contain_itself', 'group.role_is_filled', 'group.other_audience'],
 })
@@ -90,7 +93,7 @@ export const removeGroupMemberApi = endpoint({
   method: 'DELETE',
   path: '/groups/:group/members/:member',
   summary: 'Takes a member out of a group',
-  input: z.strictObject({ group, member: idOf('principal') }),
+  input: z.strictObject({ group, member }),
   answer: z.null(),
   refusals: ['group.members_computed', 'group.not_a_member'],
 })

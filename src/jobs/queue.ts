@@ -6,6 +6,8 @@ import type { Tx } from '../sql/database.ts'
 /** Background work by name, with what its handler is given. A job is a wake-up: the truth is in the rows it names. */
 export type Jobs = {
   'mail.deliver': { mail: string }
+  /** A new password was asked for; `portal` is the code of the one it was asked from, null on the employee side. */
+  'signin.send_reset': { email: string; portal: string | null }
   'sweep.hourly': Record<string, never>
 }
 
@@ -23,7 +25,7 @@ export type Queue = {
   stop(): Promise<void>
 }
 
-const queueNames: JobName[] = ['mail.deliver', 'sweep.hourly']
+const queueNames: JobName[] = ['mail.deliver', 'signin.send_reset', 'sweep.hourly']
 
 /**
  * pg-boss over its own small pool. NOTIFY wakes an idle worker in milliseconds; the half-second poll beside it is what

@@ -4,8 +4,9 @@ import { sql } from 'kysely'
 import { whatWentWrong } from '../base/what-went-wrong.ts'
 import { openBlobs } from '../blobs/blobs.ts'
 import type { ChangeMessage, Live } from '../http/live.ts'
-import { openQueue } from '../jobs/queue.ts'
+import { type JobHandlers, type JobSender, openQueue } from '../jobs/queue.ts'
 import { deliverMail } from '../mail/deliver.ts'
+import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
 import { CannotStart, systemCode } from '../sql/cannot-start.ts'
 import { type Db, openDatabase } from '../sql/database.ts'
 import { type Embedded, startEmbedded } from '../sql/embedded.ts'
@@ -38,7 +39,7 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
     )
     started.push(() => database.close())
     const queue = openQueue({ connectionString }, (error) => log.warn(whatWentWrong(error), 'queue'))
-    await queue.start(config.worker ? handlers(database.db, config) : undefined)
+    await queue.start(config.worker ? handlers(database.db, config, queue.send) : undefined)
     started.push(() => queue.stop())
     const { server, live } = createWebServer({
       db: database.db,
@@ -111,8 +112,9 @@ function throwPortInUse(error: unknown, { port, host }: Config): never {
   throw error
 }
 
-const handlers = (db: Db, config: Config) => ({
-  'mail.deliver': ({ mail }: { mail: string }) => deliverMail(db, config.mail, mail),
+const handlers = (db: Db, config: Config, send: JobSender): JobHandlers => ({
+  'mail.deliver': ({ mail }) => deliverMail(db, config.mail, mail),
+  'signin.send_reset': (asked) => sendPasswordReset({ db, send, baseUrl: config.baseUrl }, asked),
   'sweep.hourly': async () => {
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
     await sql`delete from sign_in_attempts where at < now() - interval '1 day'`.execute(db)

@@ -93,3 +93,50 @@ export async function endSession(tx: Tx, session: SessionId, reason: EndReason):
     tx,
   )
 }
+
+/** Ends the session of a cookie, when there is one: signing in anew leaves no old one behind. */
+export async function endSessionOf(tx: Tx, side: SessionSide, token: string | undefined): Promise<void> {
+  if (!token) return
+  await sql`update sessions set ended_at = now(), end_reason = 'signed_out'
+    where token_hash = ${secretHash(token)} and side = ${side} and ended_at is null`.execute(tx)
+}
+
+/** Whose browser this is, for public endpoints; null without a living session. */
+export async function personOf(
+  db: Db,
+  side: SessionSide,
+  token: string | undefined,
+): Promise<{ id: UserId; fullName: string } | null> {
+  if (!token) return null
+  const { rows } = await sql<{ id: UserId; fullName: string }>`
+    select u.id, u.full_name as "fullName" from sessions s join users u on u.id = s.user_id
+    where s.token_hash = ${secretHash(token)} and s.side = ${side} and s.ended_at is null and s.expires_at > now()
+      and s.last_seen_at > now() - ${sql.lit(sessionLife[side].idle)}::interval and u.status = 'active'`.execute(db)
+  return rows[0] ?? null
+}
+
+export type SessionRow = {
+  id: SessionId
+  userAgent: string
+  address: string
+  createdAt: Date
+  lastSeenAt: Date
+}
+
+export async function listSessions(db: Db, user: UserId): Promise<SessionRow[]> {
+  const { rows } = await sql<SessionRow>`
+    select id, user_agent as "userAgent", address, created_at as "createdAt", last_seen_at as "lastSeenAt"
+    from sessions where user_id = ${user} and ended_at is null and expires_at > now()
+      and last_seen_at > now() - case side when 'employee' then ${sql.lit(sessionLife.employee.idle)}::interval
+        else ${sql.lit(sessionLife.portal.idle)}::interval end
+    order by last_seen_at desc, id desc limit 100`.execute(db)
+  return rows
+}
+
+/** @returns false when it is not a living session of this person */
+export async function endOwnSession(tx: Tx, user: UserId, session: SessionId): Promise<boolean> {
+  const ended = await sql`update sessions set ended_at = now(), end_reason = 'ended_by_user'
+    where id = ${session} and user_id = ${user} and ended_at is null`.execute(tx)
+  await sql`select notify_changed(${JSON.stringify({ signedOut: user, reason: 'ended_by_user' })}::jsonb)`.execute(tx)
+  return Number(ended.numAffectedRows ?? 0) > 0
+}

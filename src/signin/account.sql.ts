@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import { systemGroups } from '../access/system-groups.ts'
+import type { UserId } from '../base/ids.ts'
+import { canonicalEmail } from '../base/text.ts'
+import type { Db, Sql, Tx } from '../sql/database.ts'
+
+export type Status = 'invited' | 'not_registered' | 'active' | 'locked' | 'rejected' | 'cancelled'
+
+export type Account = {
+  id: UserId
+  kind: 'employee' | 'external'
+  status: Status
+  fullName: string
+  email: string | null
+  language: 'en' | 'ru'
+  passwordHash: string | null
+  isSupervisor: boolean
+}
+
+const columns = sql`u.id, u.kind, u.status, u.full_name as "fullName", u.email, u.language, u.password_hash as "passwordHash",
+  exists (select from company where supervisor_id = u.id) as "isSupervisor"`
+
+export async function findAccountByEmail(db: Db, email: string): Promise<Account | undefined> {
+  const { rows } = await sql<Account>`
+    select ${columns} from users u where u.email_canonical = ${canonicalEmail(email)} and u.deleted_at is null`.execute(
+    db,
+  )
+  return rows[0]
+}
+
+export async function findAccount(db: Db, id: UserId): Promise<Account | undefined> {
+  const { rows } = await sql<Account>`
+    select ${columns} from users u where u.id = ${id} and u.deleted_at is null`.execute(db)
+  return rows[0]
+}
+
+/** Whoever changes an account waits here for those before; sign-in waits for a lock, and a lock for a sign-in. */
+export async function lockAccount(tx: Tx, id: UserId): Promise<Account | undefined> {
+  const { rows } = await sql<Account>`
+    select ${columns} from users u where u.id = ${id} and u.deleted_at is null for update of u`.execute(tx)
+  return rows[0]
+}
+
+/** First sign-in: from here on the person is in her computed system group. */
+export async function markRegistered(
+  tx: Tx,
+  id: UserId,
+  { fullName, passwordHash, email }: { fullName: string; passwordHash: string; email: string | null },
+): Promise<void> {
+  const address =
+    email === null
+      ? sql``
+      : sql`, email = coalesce(email, ${email}), email_canonical = coalesce(email_canonical, ${canonicalEmail(email)})`
+  await sql`update users set status = 'active', registered_at = now(), full_name = ${fullName}, password_hash = ${passwordHash}${address},
+    version = version + 1 where id = ${id}`.execute(tx)
+}
+
+export async function markLocked(tx: Tx, id: UserId, by: UserId | null): Promise<void> {
+  await sql`update users set status = 'locked', locked_at = now(), locked_by = ${by}, sign_in_paused_until = null,
+    version = version + 1 where id = ${id}`.execute(tx)
+}
+
+export async function markUnlocked(tx: Tx, id: UserId): Promise<void> {
+  await sql`update users set status = 'active', locked_at = null, locked_by = null, version = version + 1 where id = ${id}`.execute(
+    tx,
+  )
+}
+
+export async function setStatus(tx: Tx, id: UserId, status: 'invited' | 'rejected' | 'cancelled'): Promise<void> {
+  await sql`update users set status = ${status}, version = version + 1 where id = ${id}`.execute(tx)
+}
+
+export async function setPasswordHash(tx: Tx, id: UserId, passwordHash: string): Promise<void> {
+  await sql`update users set password_hash = ${passwordHash}, sign_in_paused_until = null where id = ${id}`.execute(tx)
+}
+
+export async function readCompany(db: Db): Promise<{ name: string; supervisor: UserId } | undefined> {
+  const { rows } = await sql<{ name: string; supervisor: UserId }>`
+    select name, supervisor_id as supervisor from company`.execute(db)
+  return rows[0]
+}
+
+/** @returns whether `from` still held the role: of two hand-overs at once the second finds it gone (AT-053) */
+export async function moveSupervisor(tx: Tx, from: UserId, to: UserId): Promise<boolean> {
+  const moved =
+    await sql`update company set supervisor_id = ${to}, version = version + 1 where supervisor_id = ${from}`.execute(tx)
+  return Number(moved.numAffectedRows ?? 0) > 0
+}
+
+/** @returns false when the company has been set up already */
+export async function lockSetUp(tx: Tx): Promise<boolean> {
+  await sql`lock table company in share row exclusive mode`.execute(tx)
+  const { rows } = await sql`select from company`.execute(tx)
+  return rows.length === 0
+}
+
+export async function insertCompany(
+  tx: Tx,
+  { name, supervisor, language, timeZone }: { name: string; supervisor: UserId; language: string; timeZone: string },
+): Promise<void> {
+  await sql`insert into company (name, supervisor_id, language, time_zone) values (${name}, ${supervisor}, ${language}, ${timeZone})`.execute(
+    tx,
+  )
+}
+
+/** Somebody a letter goes to. */
+export type Reader = { id: UserId; fullName: string; email: string; language: 'en' | 'ru' }
+
+const administrators: Sql = sql`select user_id from user_principals where principal_id = ${systemGroups.administrators}
+  union select supervisor_id from company`
+
+/** Those who can do something about it: active administrators and the supervisor. */
+export async function listAdministrators(db: Db): Promise<Reader[]> {
+  const { rows } = await sql<Reader>`
+    select id, full_name as "fullName", email, language from users
+    where id in (${administrators}) and status = 'active' and deleted_at is null and email is not null
+    order by id limit 50`.execute(db)
+  return rows
+}

@@ -1,0 +1,100 @@
+import { Refusal } from '../base/refusal.ts'
+import type { Account, Status } from './account.sql.ts'
+
+/** The words of the screens for a status, for sentences. */
+const words: Record<Status, string> = {
+  invited: 'Invited',
+  not_registered: 'Not registered',
+  active: 'Active',
+  locked: 'Locked',
+  rejected: 'Rejected',
+  cancelled: 'Cancelled',
+}
+
+export function refuseLocking(account: Account, isSelf: boolean): void {
+  if (account.isSupervisor) throw supervisorKept(account.fullName)
+  if (isSelf) {
+    throw new Refusal(
+      'conflict',
+      'user.is_self',
+      'Nobody can lock their own account: ask another administrator, or the System supervisor.',
+    )
+  }
+  if (account.status === 'active') return
+  throw new Refusal(
+    'conflict',
+    'user.not_active',
+    `Expected an account that is Active, but “${account.fullName}” is ${words[account.status]}. Only active accounts can be locked.`,
+    { status: account.status },
+  )
+}
+
+/** The database stands behind it: the foreign key of `company` names the supervisor's status. */
+export const supervisorKept = (name: string): Refusal =>
+  new Refusal(
+    'conflict',
+    'supervisor.kept',
+    `“${name}” is the System supervisor and stays active: tasks nobody else can be found for go there. Hand the role over first.`,
+  )
+
+export function refuseUnlocking(account: Account): void {
+  if (account.status === 'locked') return
+  throw new Refusal(
+    'conflict',
+    'user.not_locked',
+    `Expected an account that is Locked, but “${account.fullName}” is ${words[account.status]}. There is nothing to unlock.`,
+    { status: account.status },
+  )
+}
+
+export function refuseUnlessInvited(account: Account, statuses: readonly Status[]): void {
+  if (statuses.includes(account.status)) return
+  throw new Refusal(
+    'conflict',
+    'user.not_invited',
+    `Expected an open invitation, but “${account.fullName}” is ${words[account.status]}.`,
+    { status: account.status },
+  )
+}
+
+/** One answer for no such account, not on this side, not of this portal, never registered, and a wrong password. */
+export const signInRefused = (): Refusal =>
+  new Refusal(
+    'unauthenticated',
+    'sign_in.refused',
+    'E-mail address and password do not belong together. Check both and try again, or set a new password.',
+  )
+
+/** Told only to who knows the password. */
+export const accountLocked = (): Refusal =>
+  new Refusal(
+    'forbidden',
+    'account.locked',
+    'Your account is locked. Your password is right, but an administrator has to unlock the account before you can sign in.',
+  )
+
+export const stepUp = (): Refusal =>
+  new Refusal(
+    'forbidden',
+    'session.step_up',
+    'Expected your own password, because this hands over the highest role there is. Enter it again.',
+  )
+
+export function refuseAsSupervisor(account: Account, holdsSeat: boolean): void {
+  const why =
+    account.kind !== 'employee'
+      ? 'is not an employee'
+      : account.status !== 'active'
+        ? `is ${words[account.status]}`
+        : account.isSupervisor
+          ? 'holds the role already'
+          : holdsSeat
+            ? null
+            : 'has no seat'
+  if (why === null) return
+  throw new Refusal(
+    'conflict',
+    'supervisor.not_eligible',
+    `Expected an active employee with a seat, but “${account.fullName}” ${why}. Choose somebody else.`,
+  )
+}

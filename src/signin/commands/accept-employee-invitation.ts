@@ -1,0 +1,37 @@
+import { changed } from '../../operations/changed.ts'
+import { command } from '../../operations/operation.ts'
+import { lockAccount, markRegistered, readCompany } from '../account.sql.ts'
+import { signedInAsOther, spent } from '../invitation.ts'
+import { markAccepted, openEmployeeInvitation } from '../invitation.sql.ts'
+import { acceptEmployeeInvitationApi } from '../invitations-contract.ts'
+import { openSession, personOf } from '../session.sql.ts'
+import { newPasswordHash } from './new-password.ts'
+
+/** The link came by mail, so the address is proved; the seat was taken when it was sent. */
+export const acceptEmployeeInvitation = command({
+  name: 'acceptEmployeeInvitation',
+  endpoint: acceptEmployeeInvitationApi,
+  permission: 'door.knock',
+  target: () => ({}),
+  async before({ db, cookies }, { token, fullName, password }) {
+    const invitation = await openEmployeeInvitation(db, token)
+    const here = await personOf(db, 'employee', cookies.sent())
+    if (here) throw signedInAsOther(here.fullName)
+    const company = await readCompany(db)
+    const words = [company?.name ?? null, fullName, invitation.email]
+    return { user: invitation.user, passwordHash: await newPasswordHash(password, words) }
+  },
+  async run(context, { token, fullName }, { user, passwordHash }) {
+    const { tx, cookies, note } = context
+    const account = await lockAccount(tx, user)
+    const invitation = await openEmployeeInvitation(tx, token)
+    if (account?.status !== 'invited') throw spent()
+    await markRegistered(tx, user, { fullName, passwordHash, email: null })
+    await markAccepted(tx, invitation.id)
+    const session = await openSession(tx, user, 'employee', context)
+    cookies.setSession(session.token, session.expires)
+    note({ user, invitation: invitation.id })
+    await changed(tx, { topics: ['users'], employees: true })
+    return null
+  },
+})

@@ -1,0 +1,17 @@
+import { hashPassword } from '../hashing.ts'
+import { judgePassword } from '../password.ts'
+
+/**
+ * Judges a new password and hashes it. Call it before a transaction begins.
+ *
+ * @param words names of the company and the person, her e-mail address: none of them makes a password
+ * @returns Argon2id in PHC form
+ * @throws Refusal 422 `password.…`
+ */
+export async function newPasswordHash(password: string, words: (string | null)[]): Promise<string> {
+  judgePassword(
+    password,
+    words.filter((word) => word !== null),
+  )
+  return hashPassword(password)
+}

@@ -1,0 +1,26 @@
+import { command } from '../../operations/operation.ts'
+import { signInRefused } from '../account.ts'
+import { portalSignInApi } from '../contract.ts'
+import { belongsToPortal, findPortalByCode, refuseInactive } from '../portal.sql.ts'
+import { tryPassword } from '../try-password.ts'
+import { admit, admittedAccount } from './admit.ts'
+
+/** Who belongs to another portal gets the answer of a wrong password: it is nobody's business who belongs where. */
+export const portalSignIn = command({
+  name: 'portalSignIn',
+  endpoint: portalSignInApi,
+  permission: 'door.knock',
+  target: () => ({}),
+  async before({ db, address }, { portal: code, email, password }) {
+    const portal = await findPortalByCode(db, code)
+    // The notice is for everybody who comes to the address, so nothing is tried and nothing is counted.
+    if (portal?.state === 'inactive') refuseInactive(portal)
+    return { portal, tried: await tryPassword(db, email, password, address) }
+  },
+  async run(context, _, { portal, tried }) {
+    const account = await admittedAccount(context, tried, 'portal')
+    if (portal?.state !== 'active' || !(await belongsToPortal(context.tx, account.id, portal))) throw signInRefused()
+    await admit(context, account, 'portal', tried)
+    return null
+  },
+})

@@ -1,0 +1,32 @@
+import { canonicalEmail } from '../../base/text.ts'
+import { command } from '../../operations/operation.ts'
+import { requestPasswordResetApi, requestPortalPasswordResetApi } from '../contract.ts'
+import { countTry } from '../tries.sql.ts'
+
+/**
+ * Writes a job and nothing else, so that answer and time are the same whether there is an account or not (AT-105);
+ * `sendPasswordReset` finds out later. Asking is counted like a try, by address asked for and by source.
+ */
+export const requestPasswordReset = command({
+  name: 'requestPasswordReset',
+  endpoint: requestPasswordResetApi,
+  permission: 'door.knock',
+  target: () => ({}),
+  before: ({ db, address }, { email }) => countTry(db, `reset of ${canonicalEmail(email)}`, address),
+  async run({ tx, send }, { email }) {
+    await send(tx, 'signin.send_reset', { email: canonicalEmail(email), portal: null })
+    return null
+  },
+})
+
+export const requestPortalPasswordReset = command({
+  name: 'requestPortalPasswordReset',
+  endpoint: requestPortalPasswordResetApi,
+  permission: 'door.knock',
+  target: () => ({}),
+  before: ({ db, address }, { email }) => countTry(db, `reset of ${canonicalEmail(email)}`, address),
+  async run({ tx, send }, { email, portal }) {
+    await send(tx, 'signin.send_reset', { email: canonicalEmail(email), portal })
+    return null
+  },
+})

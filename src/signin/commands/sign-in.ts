@@ -1,0 +1,17 @@
+import { command } from '../../operations/operation.ts'
+import { signInApi } from '../contract.ts'
+import { tryPassword } from '../try-password.ts'
+import { admit, admittedAccount } from './admit.ts'
+
+export const signIn = command({
+  name: 'signIn',
+  endpoint: signInApi,
+  permission: 'door.knock',
+  target: () => ({}),
+  before: ({ db, address }, { email, password }) => tryPassword(db, email, password, address),
+  async run(context, _, tried) {
+    const account = await admittedAccount(context, tried, 'employee')
+    await admit(context, account, 'employee', tried)
+    return null
+  },
+})

@@ -1,0 +1,178 @@
+import type { JobSender } from '../jobs/queue.ts'
+import { queueMail } from '../mail/queue-mail.ts'
+import type { Tx } from '../sql/database.ts'
+import type { Reader } from './account.sql.ts'
+import { codeMinutes, invitationDays } from './invitations-contract.ts'
+import { resetMinutes } from './contract.ts'
+
+type Written = { subject: string; paragraphs: string[]; label?: string }
+type Letter = { template: string; en: Written; ru: Written; url?: string }
+
+/** Queues a letter in the reader's language, in the transaction of the deed it tells of. */
+export async function sendLetter(
+  tx: Tx,
+  send: JobSender,
+  to: Omit<Reader, 'id' | 'fullName'> & { id: Reader['id'] | null },
+  letter: Letter,
+) {
+  const { subject, paragraphs, label } = letter[to.language]
+  await queueMail(tx, send, {
+    to: to.email,
+    toUser: to.id,
+    template: letter.template,
+    subject,
+    paragraphs,
+    ...(letter.url && label && { action: { label, url: letter.url } }),
+  })
+}
+
+export const employeeInvitation = (company: string, inviter: string, url: string): Letter => ({
+  template: 'invitation',
+  url,
+  en: {
+    subject: `${inviter} invites you to ${company}`,
+    paragraphs: [
+      `${inviter} invites you to work in Portico with ${company}.`,
+      `Choose your name and password with the button below. It works for ${invitationDays.employee} days.`,
+    ],
+    label: 'Accept the invitation',
+  },
+  ru: {
+    subject: `${inviter} приглашает вас в ${company}`,
+    paragraphs: [
+      `${inviter} приглашает вас работать в Portico компании «${company}».`,
+      `Укажите имя и пароль по кнопке ниже. Ссылка действует ${invitationDays.employee} дня.`,
+    ],
+    label: 'Принять приглашение',
+  },
+})
+
+export const confirmationCode = (portal: string, code: string): Letter => ({
+  template: 'confirmation_code',
+  en: {
+    subject: `${code} is your code for ${portal}`,
+    paragraphs: [
+      `Enter this code to confirm your address: ${code}`,
+      `It works for ${codeMinutes} minutes. If you did not ask for it, nothing is to be done.`,
+    ],
+  },
+  ru: {
+    subject: `${code} — ваш код для «${portal}»`,
+    paragraphs: [
+      `Введите этот код, чтобы подтвердить адрес: ${code}`,
+      `Код действует ${codeMinutes} минут. Если вы его не запрашивали, ничего делать не нужно.`,
+    ],
+  },
+})
+
+/** In place of a code, when an address is tried that has an account: only its owner learns of it (AT-103). */
+export const addressInUse = (portal: string): Letter => ({
+  template: 'address_in_use',
+  en: {
+    subject: `You have an account already`,
+    paragraphs: [
+      `Somebody, perhaps you, wants to register at ${portal} with this address, which has an account already.`,
+      'Sign in with it instead, or ask whoever invited you to invite that account. If it was not you, nothing is to be done.',
+    ],
+  },
+  ru: {
+    subject: 'У вас уже есть учётная запись',
+    paragraphs: [
+      `Кто-то, возможно вы, регистрируется на «${portal}» с этим адресом, но у него уже есть учётная запись.`,
+      'Войдите с ней или попросите пригласить именно её. Если это были не вы, ничего делать не нужно.',
+    ],
+  },
+})
+
+export const freshInvitationAsked = (name: string, what: string, url: string): Letter => ({
+  template: 'fresh_invitation_asked',
+  url,
+  en: {
+    subject: `${name} asks for a fresh invitation`,
+    paragraphs: [`The invitation of ${name} to ${what} has ended, and a fresh one was asked for from its page.`],
+    label: 'Open the account',
+  },
+  ru: {
+    subject: `${name} просит новое приглашение`,
+    paragraphs: [`Срок приглашения (${name}, ${what}) истёк, и с его страницы запрошено новое.`],
+    label: 'Открыть учётную запись',
+  },
+})
+
+export const noFreeSeat = (name: string, url: string): Letter => ({
+  template: 'no_free_seat',
+  url,
+  en: {
+    subject: 'Nobody more can register: all external seats are taken',
+    paragraphs: [
+      `${name} wanted to accept an invitation, but no external seat was free. The invitation stays good.`,
+      'Lock somebody who no longer needs a seat, or add a license key.',
+    ],
+    label: 'Open licenses',
+  },
+  ru: {
+    subject: 'Регистрация невозможна: внешние места заняты',
+    paragraphs: [
+      `${name} не может принять приглашение: нет свободного внешнего места. Приглашение остаётся в силе.`,
+      'Заблокируйте тех, кому место больше не нужно, или добавьте лицензионный ключ.',
+    ],
+    label: 'Открыть лицензии',
+  },
+})
+
+export const passwordReset = (url: string): Letter => ({
+  template: 'password_reset',
+  url,
+  en: {
+    subject: 'Set a new password',
+    paragraphs: [
+      `Somebody, perhaps you, asked for a new password. The button works once, for ${resetMinutes} minutes.`,
+      'If it was not you, nothing is to be done: the old password stays.',
+    ],
+    label: 'Set a new password',
+  },
+  ru: {
+    subject: 'Новый пароль',
+    paragraphs: [
+      `Кто-то, возможно вы, запросил новый пароль. Кнопка работает один раз, в течение ${resetMinutes} минут.`,
+      'Если это были не вы, ничего делать не нужно: старый пароль остаётся.',
+    ],
+    label: 'Задать новый пароль',
+  },
+})
+
+export const passwordChanged = (): Letter => ({
+  template: 'password_changed',
+  en: {
+    subject: 'Your password was changed',
+    paragraphs: [
+      'Your password was changed and you were signed out everywhere.',
+      'If it was not you, tell your administrator at once.',
+    ],
+  },
+  ru: {
+    subject: 'Ваш пароль изменён',
+    paragraphs: [
+      'Ваш пароль изменён, и вы вышли из системы на всех устройствах.',
+      'Если это были не вы, сразу сообщите администратору.',
+    ],
+  },
+})
+
+export const supervisorHandedOver = (from: string, to: string, company: string): Letter => ({
+  template: 'supervisor_handed_over',
+  en: {
+    subject: `${to} is now the System supervisor of ${company}`,
+    paragraphs: [
+      `${from} has handed the role of System supervisor of ${company} to ${to}.`,
+      'The supervisor passes every check and gets the tasks nobody else can be found for. If you did not expect this, speak to each other now.',
+    ],
+  },
+  ru: {
+    subject: `${to} — новый системный супервизор ${company}`,
+    paragraphs: [
+      `${from} передал(а) роль системного супервизора компании «${company}»: ${to}.`,
+      'Супервизор проходит любые проверки и получает задачи, для которых никого не нашлось. Если вы этого не ожидали, свяжитесь друг с другом.',
+    ],
+  },
+})

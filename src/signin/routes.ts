@@ -1,0 +1,63 @@
+import { asOperation } from '../operations/operation.ts'
+import { acceptEmployeeInvitation } from './commands/accept-employee-invitation.ts'
+import { acceptInvitation } from './commands/accept-invitation.ts'
+import { askFreshInvitation } from './commands/ask-fresh-invitation.ts'
+import { cancelInvitation } from './commands/cancel-invitation.ts'
+import { clearSignInPause } from './commands/clear-sign-in-pause.ts'
+import { confirmCode } from './commands/confirm-code.ts'
+import { createPortalInvitation } from './commands/create-portal-invitation.ts'
+import { declineEmployeeInvitation } from './commands/decline-employee-invitation.ts'
+import { endMyPortalSession, endMySession } from './commands/end-my-session.ts'
+import { handOverSupervisor } from './commands/hand-over-supervisor.ts'
+import { inviteEmployee } from './commands/invite-employee.ts'
+import { joinPortal } from './commands/join-portal.ts'
+import { lockUser } from './commands/lock-user.ts'
+import { peekEmployeeInvitation, peekInvitation } from './commands/peek-invitation.ts'
+import { portalSignIn } from './commands/portal-sign-in.ts'
+import { requestPasswordReset, requestPortalPasswordReset } from './commands/request-password-reset.ts'
+import { resendInvitation } from './commands/resend-invitation.ts'
+import { resetPassword, resetPortalPassword } from './commands/reset-password.ts'
+import { sendConfirmationCode } from './commands/send-confirmation-code.ts'
+import { signIn } from './commands/sign-in.ts'
+import { signOut, signOutOfPortal } from './commands/sign-out.ts'
+import { unlockUser } from './commands/unlock-user.ts'
+import { withdrawInvitation } from './commands/withdraw-invitation.ts'
+import { getSetUpState } from './queries/get-set-up-state.ts'
+import { listInvitations } from './queries/list-invitations.ts'
+import { listMyPortalSessions, listMySessions } from './queries/list-my-sessions.ts'
+
+/** What is reachable over HTTP; the addresses stand in the contracts. Set-up itself is `main`'s, with the demo company. */
+export const signinRoutes = [
+  getSetUpState,
+  inviteEmployee,
+  resendInvitation,
+  cancelInvitation,
+  createPortalInvitation,
+  listInvitations,
+  withdrawInvitation,
+  peekInvitation,
+  sendConfirmationCode,
+  confirmCode,
+  acceptInvitation,
+  joinPortal,
+  askFreshInvitation,
+  peekEmployeeInvitation,
+  acceptEmployeeInvitation,
+  declineEmployeeInvitation,
+  signIn,
+  portalSignIn,
+  signOut,
+  signOutOfPortal,
+  listMySessions,
+  listMyPortalSessions,
+  endMySession,
+  endMyPortalSession,
+  requestPasswordReset,
+  requestPortalPasswordReset,
+  resetPassword,
+  resetPortalPassword,
+  lockUser,
+  unlockUser,
+  clearSignInPause,
+  handOverSupervisor,
+].map(asOperation)
