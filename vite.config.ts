@@ -1,6 +1,8 @@
-import { rename, rm } from 'node:fs/promises'
+import { globSync } from 'node:fs'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -18,6 +20,23 @@ const namePages = (): Plugin => ({
   },
 })
 
+/** Compressed once here instead of at every request; the server sends `x.js.br` or `x.js.gz` to who can read it. */
+const compressAssets = (): Plugin => ({
+  name: 'compress-assets',
+  apply: 'build',
+  async closeBundle() {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
+    await Promise.all(
+      globSync('assets/*.{js,css,svg}', { cwd: out }).map(async (name) => {
+        const file = join(out, name)
+        const plain = await readFile(file)
+        await writeFile(`${file}.br`, await promisify(brotliCompress)(plain, { params }))
+        await writeFile(`${file}.gz`, await promisify(gzip)(plain))
+      }),
+    )
+  },
+})
+
 /** In development every address of a screen is answered with its page, as the server does it. */
 const answerScreens = (): Plugin => ({
   name: 'answer-screens',
@@ -32,7 +51,7 @@ const answerScreens = (): Plugin => ({
   },
 })
 
-/** KB over the wire; the sizes are aims of stack and house, told at every build and refused when clearly missed. */
+/** KB over the wire; the sizes are aims of stack and house, told at every build. */
 const limits: Record<keyof typeof entries, number> = { web: 250, portal: 200 }
 
 const weighFirstLoad = (): Plugin => ({
@@ -66,7 +85,7 @@ export default defineConfig({
   root,
   base: '/',
   appType: 'mpa',
-  plugins: [react(), namePages(), answerScreens(), weighFirstLoad()],
+  plugins: [react(), namePages(), compressAssets(), answerScreens(), weighFirstLoad()],
   // The server writes a fresh nonce over this word in each page it sends (CSP level 3, §2.3).
   html: { cspNonce: '__NONCE__' },
   build: {

@@ -10,7 +10,7 @@ export const portalLinks = {
   profile: link('/portal/:portal/profile', 'Profile'),
   myPortals: link('/portal/:portal/my-portals', 'My portals'),
   startProcess: link('/portal/:portal/start/:process', 'New request'),
-  request: link('/portal/:portal/requests/:instance', 'Request'),
+  request: link('/portal/:portal/requests/:instance', 'Your request'),
   task: link('/portal/:portal/tasks/:task', 'Task'),
   item: link('/portal/:portal/apps/:app/items/:item', 'Item'),
   page: link('/portal/:portal/:page', 'Page'),
