@@ -13,5 +13,6 @@ export const portalLinks = {
   request: link('/portal/:portal/requests/:instance', 'Your request'),
   task: link('/portal/:portal/tasks/:task', 'Task'),
   item: link('/portal/:portal/apps/:app/items/:item', 'Item'),
+  newItem: link('/portal/:portal/apps/:app/new', 'New item'),
   page: link('/portal/:portal/:page', 'Page'),
 }

@@ -9,7 +9,13 @@ import { portalCode } from './use-portal.ts'
  *
  *     page(portalLinks.request, () => import('../../processes/portal/request-page.tsx').then((file) => file.RequestPage)),
  */
-const framed: readonly PageRoute[] = []
+const framed: readonly PageRoute[] = [
+  page(portalLinks.home, () => import('../../portals/portal/portal-page.tsx').then((file) => file.PortalHomePage)),
+  page(portalLinks.page, () => import('../../portals/portal/portal-page.tsx').then((file) => file.PortalPage)),
+  page(portalLinks.myPortals, () =>
+    import('../../portals/portal/my-portals-page.tsx').then((file) => file.MyPortalsPage),
+  ),
+]
 
 /** Pages without the frame: nobody is signed in yet. */
 const bare: readonly PageRoute[] = [
