@@ -86,6 +86,7 @@ export const permissions = {
   'instance.view': 'instance',
   'instance.manage': 'instance',
   'task.view': 'task',
+  'task.read_form': 'task',
   'task.claim': 'task',
   'task.work': 'task',
   'task.manage': 'task',

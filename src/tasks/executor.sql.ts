@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ItemId, PrincipalId, ProcessId, ProcessInstanceId, UserId, WorkspaceId, AppId } from '../base/ids.ts'
-import type { Sql, Tx } from '../sql/database.ts'
+import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { Exclusion, ExecutorRule, Found, Person, Principal } from './executor.ts'
 
 /** What a rule is asked in: the instance the task belongs to. */
@@ -69,12 +69,12 @@ const named = (principals: Principal[], problem: string): Named =>
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const idsOf = (refs: string[]): string[] => refs.filter((ref) => uuid.test(ref))
 
-async function principals(tx: Tx, statement: Sql<Principal>): Promise<Principal[]> {
+async function principals(tx: Db, statement: Sql<Principal>): Promise<Principal[]> {
   const { rows } = await statement.execute(tx)
   return rows
 }
 
-const findUsers = (tx: Tx, refs: string[]) =>
+const findUsers = (tx: Db, refs: string[]) =>
   principals(
     tx,
     sql<Principal>`select id, 'user' as kind, full_name as name from users
@@ -83,18 +83,17 @@ const findUsers = (tx: Tx, refs: string[]) =>
   )
 
 /** By id or code; of groups with one code the app's comes before the workspace's, the company's and the system's. */
-const findGroups = (tx: Tx, refs: string[], { app, workspace }: Around) =>
+const findGroups = (tx: Db, refs: string[], { app, workspace }: Pick<Around, 'app' | 'workspace'>) =>
   principals(
     tx,
-    sql<Principal>`select id, 'group' as kind, name from (
-        select distinct on (case when id = any (${idsOf(refs)}::uuid[]) then id::text else code end) id, name from groups
+    sql<Principal>`select distinct on (ref) id, 'group' as kind, name from (
+        select id, name, scope, case when id = any (${idsOf(refs)}::uuid[]) then id::text else code end as ref from groups
         where (id = any (${idsOf(refs)}::uuid[]) or code = any (${refs})) and deleted_at is null
-          and (app_id is null or app_id = ${app}::uuid) and (workspace_id is null or workspace_id = ${workspace}::uuid)
-        order by case when id = any (${idsOf(refs)}::uuid[]) then id::text else code end,
-          array_position(array['app', 'workspace', 'company', 'system'], scope)) found limit 200`,
+          and (app_id is null or app_id = ${app}::uuid) and (workspace_id is null or workspace_id = ${workspace}::uuid)) found
+      order by ref, array_position(array['app', 'workspace', 'company', 'system'], scope) limit 200`,
   )
 
-const findElements = (tx: Tx, ref: string, kind: 'department' | 'position') =>
+const findElements = (tx: Db, ref: string, kind: 'department' | 'position') =>
   principals(
     tx,
     sql<Principal>`select id, 'org_element' as kind, name from org_elements
@@ -165,7 +164,7 @@ async function peopleOf(
   excluded: UserId[],
 ): Promise<(Person & { total: number })[]> {
   const orders: Record<ExecutorRule['choose'], Sql> = {
-    first: sql`0`,
+    first: sql`u.kind`,
     same: sql`(u.id = (select id from before)) is not true`,
     least_busy: sql`(select count(*) from tasks t where t.assignee_id = u.id and t.state = 'claimed')`,
     // Who has never had one of this lane comes first: false sorts before true.
@@ -203,4 +202,26 @@ export async function findExcluded(tx: Tx, exclusions: Exclusion[], around: Arou
               and ended_by is not null`.execute(tx)
         ).rows.map(({ id }) => id)
   return [...initiator.filter((id) => id !== null), ...done]
+}
+
+/** For whoever draws: the thing a rule names, and how many people who can work it reaches, counted up to a hundred. */
+export async function findNamedExecutor(
+  db: Db,
+  { kind, ref }: Pick<ExecutorRule, 'kind' | 'ref'>,
+  around: Pick<Around, 'app' | 'workspace'>,
+): Promise<{ name: string; people: number; external: boolean } | null> {
+  const [found] = await namedThing(db, kind, ref ?? '', around)
+  if (!found) return null
+  const { rows } = await sql<{ people: number; external: boolean }>`
+    select (select audience = 'external' from principals where id = ${found.id}) as external,
+      (select count(*)::int from (select from users u where u.status = 'active' and u.deleted_at is null
+        and u.id in (${kind === 'position' ? sql`select lead_id from org_elements where id = ${found.id}` : sql`select user_id from actor_principals where principal_id = ${found.id}`})
+        limit 100) able) as people`.execute(db)
+  return { name: found.name, ...rows[0]! }
+}
+
+function namedThing(db: Db, kind: ExecutorRule['kind'], ref: string, around: Pick<Around, 'app' | 'workspace'>) {
+  if (kind === 'user') return findUsers(db, [ref])
+  if (kind === 'group') return findGroups(db, [ref], around)
+  return findElements(db, ref, kind === 'position' ? 'position' : 'department')
 }

@@ -4,13 +4,14 @@ import type { Db, Sql } from '../sql/database.ts'
 import type { TaskRowShape } from './contract.ts'
 
 /** Columns of a row of a list; `managed` is the permission to manage tasks as a condition. */
-const columns = (reader: UserId, managed: Sql<boolean>) => sql`
-  target.id, target.name, target.state, target.version, target.fallback_reason as "fallbackReason",
+const columns = ({ reader, managed, isOutside }: Wanted) => sql`
+  target.id, target.name, target.state, target.version,
+  ${isOutside ? sql`null` : sql`target.fallback_reason`} as "fallbackReason",
   to_json(target.created_at) as "createdAt", to_json(target.due_at) as "dueAt", to_json(target.ended_at) as "endedAt",
   case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'number', i.number) end as instance,
   case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as process,
-  case when s.id is not null then json_build_object('id', s.id, 'name', s.full_name) end as initiator,
-  case when a.id is not null then json_build_object('id', a.id, 'name', a.full_name) end as assignee,
+  case when ${isOutside ? sql`s.id = ${reader}` : sql`s.id is not null`} then json_build_object('id', s.id, 'name', s.full_name) end as initiator,
+  case when ${isOutside ? sql`a.id = ${reader}` : sql`a.id is not null`} then json_build_object('id', a.id, 'name', a.full_name) end as assignee,
   json_build_object(
     'claim', target.state = 'ready' and ${isWorker(reader, sql`not w.holds`)},
     'release', target.state = 'claimed' and target.assignee_id = ${reader} and ${isWorker(reader, sql`w.holds`)} and ${hasOtherCandidates(reader)},
@@ -29,6 +30,8 @@ const tables = sql`tasks target left join process_instances i on i.id = target.i
 
 export type Wanted = {
   reader: UserId
+  /** People from outside are told of nobody but themselves. */
+  isOutside: boolean
   visible: Sql<boolean>
   managed: Sql<boolean>
   where: Sql
@@ -39,10 +42,10 @@ export type Wanted = {
 }
 
 export async function listTasks(db: Db, wanted: Wanted): Promise<TaskRowShape[]> {
-  const { reader, visible, managed, where, by = 'created_at', after, limit } = wanted
+  const { visible, where, by = 'created_at', after, limit } = wanted
   const at = sql.ref(`target.${by}`)
   const { rows } = await sql<TaskRowShape>`
-    select ${columns(reader, managed)} from ${tables}
+    select ${columns(wanted)} from ${tables}
     where ${visible} and ${where}
       and ${after ? sql`(${at}, target.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
     order by ${at} desc, target.id desc limit ${limit}`.execute(db)

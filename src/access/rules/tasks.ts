@@ -8,6 +8,12 @@ const assignee = (actor: UserActor): Branch => ({
   rows: sql`select task_id as id, principal_id as fact from task_workers where user_id = ${actor.id} and holds`,
 })
 
+/** Whoever may work on it now: the assignee, or each candidate while nobody has it. */
+const worker = (actor: UserActor): Branch => ({
+  because: 'task',
+  rows: sql`select task_id as id, principal_id as fact from task_workers where user_id = ${actor.id}`,
+})
+
 /** One's own finished work stays readable. */
 const finisher = (actor: UserActor): Branch => ({
   because: 'assignee',
@@ -34,6 +40,7 @@ export const taskRules: KindRules<'task'> = {
   present: ({ id }) => sql`exists (select from tasks where id = ${id})`,
   rules: {
     'task.view': (actor) => [administers(actor), assignee(actor), finisher(actor), offered(actor)],
+    'task.read_form': (actor) => [administers(actor), worker(actor), finisher(actor)],
     'task.claim': (actor) => [mayTry(actor)],
     'task.work': (actor) => [assignee(actor), finisher(actor), mayTry(actor)],
     'task.manage': (actor) => [administers(actor)],

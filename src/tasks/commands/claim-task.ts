@@ -1,3 +1,4 @@
+import { forPortal } from '../../base/endpoint.ts'
 import { personBehind } from '../../access/actor.ts'
 import { notFound } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
@@ -26,3 +27,10 @@ export const claimTask = command({
     return { id, state: 'claimed' as const, version }
   },
 })
+
+/** The same for people from outside, by their session. */
+export const claimTaskOnPortal = {
+  ...claimTask,
+  name: 'claimTaskOnPortal',
+  endpoint: forPortal(claimTask.endpoint),
+}

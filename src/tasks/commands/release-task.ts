@@ -1,3 +1,4 @@
+import { forPortal } from '../../base/endpoint.ts'
 import { personBehind } from '../../access/actor.ts'
 import { notFound, Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
@@ -28,3 +29,10 @@ export const releaseTask = command({
     return { id, state: 'ready' as const, version }
   },
 })
+
+/** The same for people from outside, by their session. */
+export const releaseTaskOnPortal = {
+  ...releaseTask,
+  name: 'releaseTaskOnPortal',
+  endpoint: forPortal(releaseTask.endpoint),
+}

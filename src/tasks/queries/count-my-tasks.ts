@@ -1,3 +1,4 @@
+import { forPortal } from '../../base/endpoint.ts'
 import { listing } from '../../operations/operation.ts'
 import { countMyTasksApi } from '../contract.ts'
 import { countTasks } from '../list.sql.ts'
@@ -8,5 +9,12 @@ export const countMyTasks = listing({
   endpoint: countMyTasksApi,
   permission: 'task.view',
   within: () => ({}),
-  run: (context) => countTasks(context.db, readerOf(context), context.visible),
+  run: (context) => countTasks(context.db, readerOf(context).reader, context.visible),
 })
+
+/** The same for people from outside, by their session. */
+export const countMyTasksOnPortal = {
+  ...countMyTasks,
+  name: 'countMyTasksOnPortal',
+  endpoint: forPortal(countMyTasks.endpoint),
+}

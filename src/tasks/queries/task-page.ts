@@ -8,9 +8,9 @@ import type { TaskRowShape } from '../contract.ts'
 import { listTasks } from '../list.sql.ts'
 
 /** Whoever reads; a list has no other reader, because nobody else is let to a listing. */
-export const readerOf = ({ actor }: Pick<QueryContext, 'actor'>): UserId => {
+export const readerOf = ({ actor }: Pick<QueryContext, 'actor'>): { reader: UserId; isOutside: boolean } => {
   if (actor.kind !== 'user') throw new Error(`Expected a user to read tasks, found ${actor.kind}`)
-  return actor.id
+  return { reader: actor.id, isOutside: actor.userKind === 'external' }
 }
 
 /** One page of a list of tasks, newest first. */
@@ -24,7 +24,7 @@ export async function taskPage(
   if (after && !start)
     throw new Refusal('invalid', 'request.bad_cursor', 'after: expected the “next” of a page of this list.')
   const rows = await listTasks(context.db, {
-    reader: readerOf(context),
+    ...readerOf(context),
     visible: context.visible,
     managed: await visible(context.db, context.actor, 'task.manage'),
     where,

@@ -9,7 +9,7 @@ import { readerOf } from './task-page.ts'
 export async function tasksOfInstance(context: QueryContext, instance: ProcessInstanceId): Promise<TaskRowShape[]> {
   const { db, actor } = context
   return listTasks(db, {
-    reader: readerOf(context),
+    ...readerOf(context),
     visible: await visible(db, actor, 'task.view'),
     managed: await visible(db, actor, 'task.manage'),
     where: whereOf(instance),

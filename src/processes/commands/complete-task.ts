@@ -1,0 +1,62 @@
+import { forPortal } from '../../base/endpoint.ts'
+import { Refusal, notFound } from '../../base/refusal.ts'
+import type { Button } from '../../engine/definition.ts'
+import { appFields } from '../../apps/queries/app-fields.ts'
+import { command } from '../../operations/operation.ts'
+import { closeTask, lockOwnTask } from '../../tasks/commands/close-task.ts'
+import { completeTaskApi } from '../../tasks/contract.ts'
+import { readForm, resolveForm } from '../form.ts'
+import { writeItem } from '../item.ts'
+import { refuseStrangers } from '../people.sql.ts'
+import { lockRunning, processActor, takeStep } from '../step.ts'
+import { findWork } from '../work.sql.ts'
+
+/**
+ * A person finishes a task: the instance is locked first, then the task; the form is checked, the item written, the
+ * token moved; all in one transaction. It stands here and not in tasks because it moves a process.
+ */
+export const completeTask = command({
+  name: 'completeTask',
+  endpoint: completeTaskApi,
+  permission: 'task.work',
+  target: ({ task }) => ({ id: task }),
+  async run(context, { task: id, version, itemVersion, outcome, values }) {
+    const { tx, note } = context
+    const work = await findWork(tx, id)
+    if (!work) throw notFound()
+    const running = await lockRunning(context, work.instance)
+    await lockOwnTask(context, id, version)
+    const button = buttonFor(work.buttons, outcome)
+    const { row } = running
+    const fields = resolveForm(work.form, row.app ? (await appFields(tx, row.app)).fields : [])
+    const filled = readForm(fields, values, button?.check ?? true)
+    await refuseStrangers(tx, fields, filled.variables)
+    await writeItem(context, row, processActor(context, row.id), filled.item, itemVersion)
+    await closeTask(context, id, outcome)
+    const done = { type: 'completeTask', key: work.key, outcome, variables: filled.variables } as const
+    await takeStep(context, running, done, id)
+    note({ instance: row.id, ...(outcome !== null && { outcome }) })
+    return { id, state: 'completed' as const, instance: row.id }
+  },
+})
+
+/** One of the buttons of the task, or none where it has none. */
+function buttonFor(buttons: Button[], outcome: string | null): Button | undefined {
+  const button = buttons.find(({ key }) => key === outcome)
+  if (button || (buttons.length === 0 && outcome === null)) return button
+  const expected =
+    buttons.length > 0 ? `one of the buttons ${buttons.map(({ label }) => `“${label}”`).join(', ')}` : 'no button'
+  throw new Refusal(
+    'unprocessable',
+    'task.unknown_outcome',
+    `Expected ${expected}, found ${outcome === null ? 'none' : `“${outcome}”`}.`,
+    { outcomes: buttons.map(({ key }) => key) },
+  )
+}
+
+/** The same for people from outside, by their session. */
+export const completeTaskOnPortal = {
+  ...completeTask,
+  name: 'completeTaskOnPortal',
+  endpoint: forPortal(completeTask.endpoint),
+}
