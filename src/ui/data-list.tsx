@@ -12,7 +12,7 @@ import { EmptyState, type EmptyStateProps } from './empty-state.tsx'
 import { useText } from './language.ts'
 import { useChosen } from './chosen.ts'
 import type { Column } from './column.ts'
-import { useListState } from './list-state.ts'
+import { type ListState, useListState } from './list-state.ts'
 import { ProblemState } from './problem-state.tsx'
 import { type RowOf, usePagesOf } from './queries.ts'
 import { ListSkeleton } from './skeletons.tsx'
@@ -34,6 +34,8 @@ export type DataListProps<E extends Endpoint> = {
   /** The words in the empty search box; without them there is no search. */
   search?: string
   filters?: readonly Filter[]
+  /** How the chosen filters are asked for; by their names when left out. */
+  filterInput?: (chosen: Record<string, string | undefined>) => Partial<SentOf<E>>
   startSort?: string
   /** What this list is for and the first thing to do, shown while there is nothing. */
   empty: EmptyStateProps
@@ -64,9 +66,17 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   links[step(at, links.length - 1)]?.focus()
 }
 
+const askedFor = <E extends Endpoint>({ input, filterInput, search }: DataListProps<E>, state: ListState) =>
+  ({
+    ...input,
+    ...(filterInput?.(state.filters) ?? state.filters),
+    ...(search ? { search: state.searched } : {}),
+    ...(state.sort ? { sort: state.sort } : {}),
+  }) as SentOf<E>
+
 /** A list that is paged, searched and sorted by the server: a table on a desktop, cards on a phone. */
 export function DataList<E extends Endpoint>(props: DataListProps<E>) {
-  const { label, endpoint, input, topics, columns, rowKey = idOf, filters = [], empty, chosenActions } = props
+  const { label, endpoint, topics, columns, rowKey = idOf, filters = [], empty, chosenActions } = props
   const t = useText()
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false
   const state = useListState(
@@ -74,13 +84,7 @@ export function DataList<E extends Endpoint>(props: DataListProps<E>) {
     props.startSort,
     props.prefix,
   )
-  const asked = {
-    ...input,
-    ...state.filters,
-    ...(props.search ? { search: state.searched } : {}),
-    ...(state.sort ? { sort: state.sort } : {}),
-  } as SentOf<E>
-  const list = usePagesOf(endpoint, asked, topics ? { topics } : {})
+  const list = usePagesOf(endpoint, askedFor(props, state), topics ? { topics } : {})
   const { chosenRows, choosing, clearChosen } = useChosen(list.rows, rowKey, !!chosenActions)
   const Rows = isPhone ? DataCards : DataTable
   const hasBar = !!props.search || filters.length > 0 || !!props.actions || chosenRows.length > 0
