@@ -31,4 +31,17 @@ describe('the look of every screen', () => {
     )
     expect(missing).toEqual([])
   })
+
+  it('takes the style sheets in the order of the library, so that a part overrules what it is made of', () => {
+    const whole = readFileSync(resolve(root, 'node_modules/@mantine/core/styles.css'), 'utf8')
+    const names = [...readFileSync(resolve(root, 'src/ui/styles.ts'), 'utf8').matchAll(/styles\/([A-Z]\w+)\.css/g)]
+    const places = names.map(([, name]) =>
+      whole.indexOf(
+        readFileSync(resolve(root, `node_modules/@mantine/core/styles/${name}.css`), 'utf8')
+          .trim()
+          .slice(0, 200),
+      ),
+    )
+    expect(places.toSorted((a, b) => a - b)).toEqual(places)
+  })
 })
