@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { apiPath, type Endpoint, pathNames } from '../src/base/endpoint.ts'
 import { operations } from '../src/main/operations.ts'
 import { openWeb } from './cast/web.ts'
@@ -63,8 +63,12 @@ test('names and addresses are unique', () => {
 })
 
 describe.each(closed)('$name', ({ endpoint }) => {
-  const theirs = endpoint.side === 'employee' ? igor : dana
-  const others = endpoint.side === 'employee' ? dana : igor
+  // Sessions of its own: signing out is one of the endpoints.
+  let [theirs, others] = [igor, dana]
+  beforeEach(async () => {
+    const [employee, outsider] = [await world.as('igor'), await world.as('dana')]
+    ;[theirs, others] = endpoint.side === 'portal' ? [outsider, employee] : [employee, outsider]
+  })
 
   test('is closed without a session (AT-078)', async () => {
     const answer = await send(null, endpoint)

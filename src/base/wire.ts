@@ -12,7 +12,7 @@ export const idOf = <Kind extends string>(kind: Kind) =>
     .string()
     .regex(uuid, `Expected the id of a ${kind.replace('_', ' ')}`)
     .transform((id) => id as Id<Kind>)
-    .meta({ format: 'uuid' })
+    .meta({ type: 'string', format: 'uuid' })
 
 /** No control characters: they have no place in a name and break headers and logs. */
 const clean = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/
