@@ -1,0 +1,9 @@
+import { searchPeopleApi } from '../../people/contract.ts'
+import { api } from '../../ui/api.ts'
+import type { PersonOption } from '../../ui/person-field.tsx'
+
+/** People for the person fields of a start form. */
+export async function findPeople(text: string): Promise<PersonOption[]> {
+  const { rows } = await api(searchPeopleApi, { search: text })
+  return rows.map(({ id, name, detail }) => ({ id, name, note: detail }))
+}
