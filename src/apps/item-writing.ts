@@ -9,7 +9,7 @@ import { changesTo, inWords } from './item-changes.ts'
 import { changesSince, fieldsEver, readNames } from './item-history.sql.ts'
 import { type CheckedValues, checkValues, type WritingMode } from './item-values.ts'
 import { type CurrentItem, lockItems, saveItem } from './item-write.sql.ts'
-import type { Shape } from './shape.sql.ts'
+import { readShape, type Shape, shapeChanged } from './shape.sql.ts'
 
 /** Values that are right in themselves, and name people this actor may name. */
 export async function checkedFor(
@@ -19,7 +19,7 @@ export async function checkedFor(
   given: ItemValuesInput,
   mode: WritingMode,
 ): Promise<CheckedValues> {
-  const checked = checkValues(shape.fields, given, mode)
+  const checked = await checkedNow(tx, shape, given, mode)
   if (checked.users.length === 0) return checked
   const known = await knownUsers(tx, actor, checked.users)
   const wrong = shape.fields.filter(({ type, code }) => {
@@ -29,6 +29,16 @@ export async function checkedFor(
   if (wrong.length === 0) return checked
   const issues = wrong.map(({ code }) => ({ path: ['values', code], message: 'Expected a person you can see' }))
   throw new Refusal('invalid', 'item.values_invalid', `${wrong[0]!.name}: expected a person you can see.`, { issues })
+}
+
+/** What a remembered shape refuses, a newer one may know. */
+async function checkedNow(tx: Tx, shape: Shape, given: ItemValuesInput, mode: WritingMode): Promise<CheckedValues> {
+  try {
+    return checkValues(shape.fields, given, mode)
+  } catch (error) {
+    const now = await readShape(tx, shape.app)
+    throw now?.version === shape.version ? error : shapeChanged(shape.app)
+  }
 }
 
 async function knownUsers(tx: Tx, actor: Actor, users: UserId[]): Promise<Set<string>> {

@@ -66,14 +66,17 @@ export async function readByShape<Row extends WithVersion>(
   let shape = await shapeOf(db, app)
   for (let attempt = 1; shape && attempt <= 3; attempt += 1) {
     const used: Shape = shape
-    const rows = await read(used).catch((error: unknown) => {
-      if (attempt < 3 && isOutdated(error)) return undefined
-      throw error
-    })
-    if (rows?.[0]?.shapeVersion === used.version) return { shape: used, rows }
-    // No row tells nothing about the version, so the app is asked.
+    const outcome = await read(used).then(
+      (rows) => ({ rows }),
+      (error: unknown) => ({ error }),
+    )
+    if ('rows' in outcome && outcome.rows[0]?.shapeVersion === used.version) return { shape: used, rows: outcome.rows }
+    // No row tells nothing about the version, nor does a refusal of a field that may be new: the app is asked.
+    if ('error' in outcome && !isOutdated(outcome.error) && !(outcome.error instanceof Refusal)) throw outcome.error
     shape = await readShape(db, app)
-    if (rows && shape?.version === used.version) return { shape, rows }
+    if (shape?.version !== used.version) continue
+    if ('error' in outcome) throw outcome.error
+    return { shape, rows: outcome.rows }
   }
   return undefined
 }
