@@ -24,7 +24,10 @@ export type PortalMove = keyof typeof moves
 
 const stateWords = { inactive: 'inactive', active: 'active', disabled: 'disabled' } as const
 
-/** The life of a portal: enabled it is inactive; active and inactive alternate; disabled keeps everything. */
+/**
+ * The life of a portal: enabled it is inactive; active and inactive alternate; disabled keeps everything. `version` is
+ * about name and branding alone: who opens a portal does not disturb whoever words its welcome.
+ */
 export function move(portal: Portal, deed: PortalMove): Portal {
   const { from, to } = moves[deed]
   if (!(from as readonly PortalState[]).includes(portal.state)) {
@@ -35,7 +38,7 @@ export function move(portal: Portal, deed: PortalMove): Portal {
       { state: portal.state },
     )
   }
-  return { ...portal, state: to, version: portal.version + 1 }
+  return { ...portal, state: to }
 }
 
 export function rebrand(

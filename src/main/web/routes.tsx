@@ -10,6 +10,8 @@ import { Shell } from './shell.tsx'
  */
 const framed: readonly PageRoute[] = [
   page(links.profile, () => import('../../signin/web/profile-page.tsx').then((file) => file.ProfilePage)),
+  page(links.portal, () => import('../../portals/web/portal-page.tsx').then((file) => file.PortalPage)),
+  page(links.portalPage, () => import('../../portals/web/page-builder-page.tsx').then((file) => file.PageBuilderPage)),
   page(links.externalUsers, () =>
     import('../../people/web/external-users-page.tsx').then((file) => file.ExternalUsersPage),
   ),
@@ -26,6 +28,14 @@ const framed: readonly PageRoute[] = [
   page(links.groups, () => import('../../groups/web/groups-page.tsx').then((file) => file.GroupsPage)),
   page(links.group, () => import('../../groups/web/group-page.tsx').then((file) => file.GroupPage)),
   page(links.licenses, () => import('../../licensing/web/licenses-page.tsx').then((file) => file.LicensesPage)),
+  page(links.workspaceProcesses, () =>
+    import('../../processes/web/workspace-processes-page.tsx').then((file) => file.WorkspaceProcessesPage),
+  ),
+  page(links.processes, () => import('../../processes/web/processes-page.tsx').then((file) => file.ProcessesPage)),
+  page(links.process, () => import('../../processes/web/process-page.tsx').then((file) => file.ProcessPage)),
+  page(links.processModeler, () => import('../../processes/web/modeler-page.tsx').then((file) => file.ModelerPage)),
+  page(links.processInstance, () => import('../../processes/web/instance-page.tsx').then((file) => file.InstancePage)),
+  page(links.incidents, () => import('../../processes/web/incidents-page.tsx').then((file) => file.IncidentsPage)),
   page(links.mail, () => import('../../notices/web/mail-list-page.tsx').then((file) => file.MailListPage)),
   page(links.mailMessage, () => import('../../notices/web/mail-page.tsx').then((file) => file.MailPage)),
   page(links.audit, () => import('../../audit/web/audit-page.tsx').then((file) => file.AuditPage)),

@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { createElement, Suspense } from 'react'
 import type { PageContent, WidgetShape } from '../../pages/contract.ts'
 import { definitionOf } from '../../pages/contract-widgets.ts'
 import { Boundary } from './boundary.tsx'
@@ -8,14 +8,12 @@ import { viewOf } from './widget-views.tsx'
 
 /** One widget by its type. A type this version does not know, or settings it cannot read, show nothing. */
 export function WidgetView({ widget }: { widget: WidgetShape }) {
-  const View = viewOf(widget.type)
+  const view = viewOf(widget.type)
   const settings = definitionOf(widget.type)?.schema.safeParse(widget.settings)
-  if (!View || !settings?.success) return null
+  if (!view || !settings?.success) return null
   return (
     <Boundary>
-      <Suspense fallback={<ListSkeleton />}>
-        <View {...settings.data} widgetId={widget.id} />
-      </Suspense>
+      <Suspense fallback={<ListSkeleton />}>{createElement(view, { ...settings.data, widgetId: widget.id })}</Suspense>
     </Boundary>
   )
 }
