@@ -150,7 +150,6 @@ export const endMySessionApi = endpoint({
   summary: 'Ends another session of one’s own',
   input: z.strictObject({ session: idOf('session') }),
   answer: z.null(),
-  refusals: ['session.not_there'],
 })
 
 // Accounts, for administrators; employees and external users alike.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import { portalInactive } from '../access/portal-gate.ts'
 import type { GroupId, PortalId, UserId } from '../base/ids.ts'
-import { Refusal } from '../base/refusal.ts'
 import type { Db } from '../sql/database.ts'
 
 /** What signing in needs to know of a portal; read from portals' tables, never written. */
@@ -38,16 +38,7 @@ export async function belongsToPortal(db: Db, user: UserId, portal: Portal): Pro
   return rows.length > 0
 }
 
-const comeBackIn = 600
-
 /** A portal that is switched off shows a notice; nothing is used up meanwhile. */
 export function refuseInactive(portal: Portal): void {
-  if (portal.state === 'active') return
-  throw new Refusal(
-    'unavailable',
-    'portal.inactive',
-    `“${portal.name}” is switched off at the moment. Your invitation and your account stay as they are; come back later.`,
-    { portal: portal.name },
-    comeBackIn,
-  )
+  if (portal.state !== 'active') throw portalInactive()
 }

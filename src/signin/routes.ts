@@ -10,7 +10,6 @@ import { declineEmployeeInvitation } from './commands/decline-employee-invitatio
 import { endMyPortalSession, endMySession } from './commands/end-my-session.ts'
 import { handOverSupervisor } from './commands/hand-over-supervisor.ts'
 import { inviteEmployee } from './commands/invite-employee.ts'
-import { joinPortal } from './commands/join-portal.ts'
 import { lockUser } from './commands/lock-user.ts'
 import { peekEmployeeInvitation, peekInvitation } from './commands/peek-invitation.ts'
 import { portalSignIn } from './commands/portal-sign-in.ts'
@@ -20,6 +19,7 @@ import { resetPassword, resetPortalPassword } from './commands/reset-password.ts
 import { sendConfirmationCode } from './commands/send-confirmation-code.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signOut, signOutOfPortal } from './commands/sign-out.ts'
+import { takeUpInvitation } from './commands/take-up-invitation.ts'
 import { unlockUser } from './commands/unlock-user.ts'
 import { withdrawInvitation } from './commands/withdraw-invitation.ts'
 import { getSetUpState } from './queries/get-set-up-state.ts'
@@ -39,7 +39,7 @@ export const signinRoutes = [
   sendConfirmationCode,
   confirmCode,
   acceptInvitation,
-  joinPortal,
+  takeUpInvitation,
   askFreshInvitation,
   peekEmployeeInvitation,
   acceptEmployeeInvitation,

@@ -14,6 +14,4 @@ export const groupRules: KindRules<'group'> = {
     'group.delete': (actor) => [administers(actor)],
     'group.edit_members': (actor) => [administers(actor)],
   },
-  // Accepting an invitation joins the portal's group.
-  forSystem: ['group.edit_members'],
 }

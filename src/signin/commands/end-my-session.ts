@@ -1,4 +1,4 @@
-import { notFound, Refusal } from '../../base/refusal.ts'
+import { notFound } from '../../base/refusal.ts'
 import { command, onPortal } from '../../operations/operation.ts'
 import { endMySessionApi } from '../contract.ts'
 import { endOwnSession } from '../session.sql.ts'
@@ -10,13 +10,7 @@ export const endMySession = command({
   target: () => ({}),
   async run({ tx, actor, cookies, note }, { session }) {
     if (actor.kind !== 'user') throw notFound()
-    if (!(await endOwnSession(tx, actor.id, session))) {
-      throw new Refusal(
-        'conflict',
-        'session.not_there',
-        'Expected one of your open sessions, but it has ended already.',
-      )
-    }
+    if (!(await endOwnSession(tx, actor.id, session))) throw notFound()
     if (session === actor.session) cookies.clearSession()
     note({ session })
     return null

@@ -9,8 +9,8 @@ import { refuseInactive } from '../portal.sql.ts'
 import { enterPortal } from './enter-portal.ts'
 
 /** For who has an account: one more portal, without a new password or seat. */
-export const joinPortal = command({
-  name: 'joinPortal',
+export const takeUpInvitation = command({
+  name: 'takeUpInvitation',
   endpoint: joinPortalApi,
   permission: 'door.knock',
   target: () => ({}),
