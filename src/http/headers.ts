@@ -14,17 +14,21 @@ export const everyAnswer = (https: boolean): Record<string, string> => ({
   ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
 })
 
-/** Pages run our own scripts only; the nonce is new for each answer. */
-export const pagePolicy = (nonce: string): string =>
+/**
+ * Pages run our own scripts only; the nonce is new for each answer. `drawing` lets style attributes stand as well, which
+ * cannot carry a nonce: the modeler and the page builder of the employee side need them, a portal's pages do not.
+ */
+export const pagePolicy = (nonce: string, drawing = false): string =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
-    // Mantine and bpmn-js set sizes and colours in style attributes; attributes cannot carry a nonce.
-    "style-src-attr 'unsafe-inline'",
+    ...(drawing ? ["style-src-attr 'unsafe-inline'"] : []),
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "connect-src 'self'",
+    // Mails are shown in a frame without scripts; its content comes in an attribute.
+    ...(drawing ? ["frame-src 'self' blob: data:"] : []),
     "form-action 'self'",
     "manifest-src 'self'",
     "frame-ancestors 'none'",

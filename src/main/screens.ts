@@ -10,7 +10,7 @@ import { CannotStart } from '../sql/cannot-start.ts'
 export type Screens = { dir: string; web: string; portal: string }
 
 /** In the built pages; replaced by a new nonce in each answer. */
-const noncePlace = '__PORTICO_NONCE__'
+const noncePlace = '__NONCE__'
 
 /** @throws CannotStart when the screens have not been built. */
 export function readScreens(dir: string): Screens {
@@ -40,12 +40,13 @@ export function mountScreens(server: FastifyInstance, screens: Screens): void {
     prefix: '/assets/',
     cacheControl: false,
     index: false,
+    preCompressed: true,
     setHeaders: (reply) => void reply.header('cache-control', 'public, max-age=31536000, immutable'),
   })
   const send = (reply: FastifyReply, page: string) => {
     const nonce = newNonce()
     return reply
-      .header('content-security-policy', pagePolicy(nonce))
+      .header('content-security-policy', pagePolicy(nonce, page === screens.web))
       .type('text/html; charset=utf-8')
       .send(page.replaceAll(noncePlace, nonce))
   }
