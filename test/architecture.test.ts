@@ -30,7 +30,7 @@ const arrows: Record<string, string[]> = {
   pages: ['workspaces', 'apps'],
   portals: ['workspaces', 'pages', 'apps', 'people', 'processes', 'tasks', 'signin'],
   tasks: ['people', 'orgchart', 'groups', 'files', 'apps'],
-  processes: ['workspaces', 'apps', 'tasks', 'engine', 'people'],
+  processes: ['workspaces', 'apps', 'tasks', 'engine', 'people', 'groups', 'orgchart', 'files'],
 }
 
 /** Machines that only some may use. */

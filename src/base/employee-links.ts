@@ -21,6 +21,7 @@ export const links = {
   app: link('/workspaces/:workspace/apps/:app', 'App'),
   appSettings: link('/workspaces/:workspace/apps/:app/settings', 'App settings'),
   item: link('/workspaces/:workspace/apps/:app/items/:item', 'Item'),
+  workspaceProcesses: link('/workspaces/:workspace/processes', 'Processes'),
   portal: link('/workspaces/:workspace/portal', 'Portal'),
   portalPage: link('/workspaces/:workspace/portal/pages/:page', 'Portal page'),
 

@@ -21,7 +21,7 @@ export type Marks = {
 /** A diagram to look at: moved and zoomed, never changed. */
 export function DiagramView({ xml, marks }: { xml: string; marks?: Marks }) {
   const t = useText()
-  const place = useRef<HTMLDivElement>(null)
+  const place = useRef<HTMLElement>(null)
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
 
@@ -30,18 +30,19 @@ export function DiagramView({ xml, marks }: { xml: string; marks?: Marks }) {
     if (!container) return
     const made = new NavigatedViewer({ container, moddleExtensions: { portico }, bpmnRenderer: colors })
     let isGone = false
-    made.importXML(xml).then(
-      () => {
+    const show = async (): Promise<void> => {
+      try {
+        await made.importXML(xml)
         if (isGone) return
         const canvas = made.get<Canvas>('canvas')
         canvas.zoom('fit-viewport', 'auto' as never)
         if (canvas.zoom() > 1) canvas.zoom(1, 'auto' as never)
         setViewer(made)
-      },
-      (thrown: unknown) => {
+      } catch (thrown) {
         if (!isGone) setProblem(thrown instanceof Error ? thrown.message : String(thrown))
-      },
-    )
+      }
+    }
+    void show()
     return () => {
       isGone = true
       setViewer(null)
@@ -59,13 +60,7 @@ export function DiagramView({ xml, marks }: { xml: string; marks?: Marks }) {
           {problem}
         </Callout>
       )}
-      <div
-        ref={place}
-        className={classes.view}
-        role="img"
-        aria-label={t('Diagram of the process')}
-        hidden={!!problem}
-      />
+      <figure ref={place} className={classes.view} aria-label={t('Diagram of the process')} hidden={!!problem} />
     </>
   )
 }

@@ -48,7 +48,11 @@ export function ModelerPage({ process }: { process: string }) {
               <DiagramView xml={found.draftXml} />
             </Stack>
           ) : (
-            <Modeler key={opened} process={found} onReload={() => setOpened(opened + 1)} />
+            <Modeler
+              key={opened}
+              process={found}
+              onReload={() => void query.refetch().then(() => setOpened(opened + 1))}
+            />
           )}
         </Page>
       )}

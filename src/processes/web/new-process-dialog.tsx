@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { links } from '../../base/employee-links.ts'
 import type { AppId } from '../../base/ids.ts'
 import { api } from '../../ui/api.ts'
@@ -19,14 +20,14 @@ export function NewProcessDialog({ workspace, isOpen, onClose }: Props) {
   const t = useText()
   const go = useGo()
   // What the form has beside the command's own input.
-  const chosen = { template: 'small' as Values['template'] }
+  const template = useRef<Values['template']>('small')
   return (
     <Dialog title={t('New process')} isOpen={isOpen} onClose={onClose}>
       <CommandForm
         endpoint={createProcessApi}
         start={{ name: '', app: workspace.apps[0]?.id, template: 'small' } as Values}
-        input={({ name, app, template }) => {
-          chosen.template = template
+        input={({ name, app, template: chosen }) => {
+          template.current = chosen
           return { workspace: workspace.id, name, ...(app ? { app: app as AppId } : {}) }
         }}
         submit={t('Make the process')}
@@ -34,7 +35,7 @@ export function NewProcessDialog({ workspace, isOpen, onClose }: Props) {
         invalidates={[listProcessesApi]}
         problemFields={{ 'process.name_taken': 'name', 'process.app_elsewhere': 'app' }}
         onDone={async ({ id, draftVersion }, { name, app }) => {
-          if (chosen.template === 'request') {
+          if (template.current === 'request') {
             const code = workspace.apps.find((one) => one.id === app)?.code ?? ''
             const xml = requestTemplate({ name, app: code })
             // The process is there all the same, with the small diagram.

@@ -52,7 +52,7 @@ export function StartProcessDialog({ process, onClose }: { process: string; onCl
                 <FieldsForm
                   fields={fields}
                   access={access}
-                  endpoints={{ upload: uploadFileApi, download: downloadFileApi } as never}
+                  endpoints={{ upload: uploadFileApi, download: downloadFileApi }}
                   findPeople={findPeople}
                   autoFocus
                 />

@@ -68,7 +68,7 @@ export function Findings({ drawing, checked }: { drawing: Drawing; checked: Chec
   const isGood = refusals.length + warnings.length === 0
   return (
     <section aria-label={t('Check')}>
-      <div className={classes.findingsHead} role="status">
+      <output className={classes.findingsHead}>
         {isGood ? (
           <IconCircleCheck size={16} color="var(--mantine-color-success)" aria-hidden />
         ) : refusals.length > 0 ? (
@@ -89,7 +89,7 @@ export function Findings({ drawing, checked }: { drawing: Drawing; checked: Chec
             {isOpen ? t('Hide the list') : t('Show the list')}
           </Button>
         )}
-      </div>
+      </output>
       {isOpen && !isGood && (
         <div className={classes.findings}>
           <FindingList checked={checked} show={(element) => drawing.show(element)} />

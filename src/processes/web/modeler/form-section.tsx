@@ -74,7 +74,7 @@ export function FormSection({ element }: { element: Drawn }) {
         }
       />
       <Spoken>
-        <span role="status">{said}</span>
+        <output>{said}</output>
       </Spoken>
     </Section>
   )

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
 import { getAppApi } from '../../../apps/contract.ts'
 import type { AnswerOf } from '../../../base/endpoint.ts'
 import type { AppId } from '../../../base/ids.ts'
@@ -10,7 +9,7 @@ import { Row, Stack } from '../../../ui/layout.tsx'
 import { useQueryOf } from '../../../ui/queries.ts'
 import { useShortcut } from '../../../ui/shortcuts.tsx'
 import { getWorkspaceApi } from '../../../workspaces/contract.ts'
-import { getProcessApi } from '../../contract.ts'
+import type { getProcessApi } from '../../contract.ts'
 import { isA, moddleOf, processOf, textIn } from './bpmn.ts'
 import { DrawingCanvas } from './drawing-canvas.tsx'
 import type { Drawing } from './drawing.ts'
@@ -90,7 +89,6 @@ function Panel({ drawing, process }: { drawing: Drawing; process: Process }) {
 /** Somebody else has drawn here too, or the server does not answer: nothing is lost before the person has chosen. */
 function DraftTrouble({ draft, onReload }: { draft: Draft; onReload: () => void }) {
   const t = useText()
-  const queries = useQueryClient()
   if (draft.state === 'failed' && draft.problem) {
     return (
       <Callout kind="bad" title={t('The drawing is not saved')}>
@@ -111,13 +109,7 @@ function DraftTrouble({ draft, onReload }: { draft: Draft; onReload: () => void 
       <Stack gap="xs">
         {t('Yours is not saved. Take theirs and lose yours, or put yours over theirs.')}
         <Row gap="xs">
-          <Button
-            kind="plain"
-            size="xs"
-            onClick={() => {
-              void queries.invalidateQueries({ queryKey: [getProcessApi.path] }).then(onReload)
-            }}
-          >
+          <Button kind="plain" size="xs" onClick={onReload}>
             {t('Take theirs')}
           </Button>
           <Button kind="plain" size="xs" onClick={() => void draft.keepMine()}>
