@@ -1,7 +1,6 @@
 import type { FieldShape } from '../apps/contract.ts'
 import {
   type Definition,
-  type Exclusion,
   type ExecutorRule,
   type FlowNode,
   type FormField,
@@ -60,10 +59,6 @@ export function checkSurroundings(definition: Definition, around: Surroundings):
   for (const node of Object.values(definition.elements)) checkNode(node, around.appFields ?? [], refuse)
   for (const { at, rule } of rulesIn(definition)) checkRule(at, rule, around, refuse, warn)
   for (const task of userTasks(definition)) {
-    if (task.executor === null) {
-      warn(task, 'executor.missing', 'No lane around this task has an executor, so it goes to the System supervisor.')
-    }
-    checkExclusions(definition, task, task.exclusions, refuse)
     if (buttonsOf(definition, task).length === 0 && task.outgoing.length > 1) {
       warn(task, 'button.missing', 'Several ways lead out of this task and none has a button: all of them are taken.')
     }
@@ -139,12 +134,5 @@ function checkRule(at: Named, rule: ExecutorRule, { executors }: Surroundings, r
       'executor.nobody',
       `“${found.name}” has no active member at the moment, so these tasks go to the System supervisor.`,
     )
-  }
-}
-
-function checkExclusions(definition: Definition, task: UserTask, exclusions: Exclusion[], refuse: Say): void {
-  for (const { kind, ref } of exclusions) {
-    if (kind !== 'task' || (ref !== null && definition.elements[ref]?.kind === 'user_task')) continue
-    refuse(task, 'exclusion.unknown', `Expected the id of a user task to exclude who did it, found “${ref ?? 'none'}”.`)
   }
 }

@@ -9,8 +9,10 @@ import { enablePortal } from '../../src/portals/commands/enable-portal.ts'
 import { createProcess } from '../../src/processes/commands/create-process.ts'
 import { publishProcess } from '../../src/processes/commands/publish-process.ts'
 import { saveDraft } from '../../src/processes/commands/save-draft.ts'
+import { startProcess } from '../../src/processes/commands/start-process.ts'
 import { listMyTasks } from '../../src/tasks/queries/list-my-tasks.ts'
 import { createWorkspace } from '../../src/workspaces/commands/create-workspace.ts'
+import { draw } from '../processes/draw.ts'
 import type { Someone, World } from './world.ts'
 
 export type Desk = { workspace: WorkspaceId; app: AppId; portal: PortalId; process: ProcessId }
@@ -62,6 +64,39 @@ export async function grantStart(world: World, process: ProcessId, to: string, a
       values (uuid7(), $1, $2, 'process', $3, array['start'])`,
     [to, audience, process],
   )
+}
+
+let drawn = 0
+
+/** A drawing of one task with these settings and one button. */
+export const oneTask = (settings: string): string =>
+  draw(`
+    start s
+    user work ${settings}
+    end e
+    s -> work
+    work -> e ! done
+  `)
+
+/** Publishes and starts a process of one task; gives that task. */
+export async function giveTask(
+  world: World,
+  workspace: WorkspaceId,
+  settings: string,
+  starter: Someone,
+): Promise<TaskId> {
+  drawn += 1
+  return startAndFind(world, await makeProcess(world, workspace, `One task ${drawn}`, oneTask(settings)), starter)
+}
+
+/** Starts a process as an employee and gives its first open task, whoever has it. */
+export async function startAndFind(world: World, process: ProcessId, starter: Someone): Promise<TaskId> {
+  const { instance } = await starter.run(startProcess, { process })
+  const { rows } = await world.pool.query<{ id: TaskId }>(
+    'select id from tasks where instance_id = $1 and ended_at is null order by element_key limit 1',
+    [instance],
+  )
+  return rows[0]!.id
 }
 
 /** The newest task of one of the person's lists. */
