@@ -47,6 +47,7 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
       blobs: openBlobs(join(config.dataDir, 'files')),
       baseUrl: config.baseUrl,
       trustedProxies: config.trustedProxies,
+      licenseIssuer: config.licenseIssuer,
       log,
       screens,
     })

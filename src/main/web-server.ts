@@ -24,6 +24,8 @@ export type WebOptions = {
   blobs: Blobs
   baseUrl: string
   trustedProxies: string[]
+  /** Public key of whoever issues license keys. */
+  licenseIssuer?: string | undefined
   log: Log
   /** The built screens; without them only the API is served. */
   screens: Screens | null
@@ -55,6 +57,7 @@ function mountOperation(server: FastifyInstance, operation: Operation, options: 
       address: call.address,
       userAgent: call.userAgent,
       baseUrl: options.baseUrl,
+      licenseIssuer: options.licenseIssuer,
       send: options.send,
       blobs: options.blobs,
       cookies: call.cookies,
