@@ -30,6 +30,8 @@ describe('an administrator reads who did what', () => {
       address: '127.0.0.1',
     })
     expect(rows[0]).toMatchObject({ code: 'access.forbidden' })
+    // Facts name things by id; whoever reads them wants the name.
+    expect(rows[2]?.facts).toContainEqual({ name: 'group', value: 'Day shift' })
   })
 
   test('by person, by deed, by outcome, by time', async () => {

@@ -1,10 +1,24 @@
 import type { AuditEventShape } from './contract.ts'
 import type { EventRow } from './event.sql.ts'
 
-/** A fact as text: names and counts as they are, lists and objects as JSON, nothing longer than a line. */
-const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 300)
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export const asShape = (row: EventRow): AuditEventShape => ({
+/** Every id in the facts of these events. */
+export const idsIn = (rows: readonly EventRow[]): string[] => [
+  ...new Set(
+    rows
+      .flatMap(({ facts }) => Object.values(facts).flat())
+      .filter((value): value is string => typeof value === 'string' && uuid.test(value)),
+  ),
+]
+
+/** A fact as text: names instead of ids where they are known, lists and objects in one line, nothing longer than that. */
+function written(value: unknown, names: ReadonlyMap<string, string>): string {
+  const one = (part: unknown): string => (typeof part === 'string' ? (names.get(part) ?? part) : JSON.stringify(part))
+  return (Array.isArray(value) ? value.map(one).join(', ') : one(value)).slice(0, 300)
+}
+
+export const asShape = (row: EventRow, names: ReadonlyMap<string, string>): AuditEventShape => ({
   id: row.id,
   at: row.at,
   actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
@@ -15,7 +29,7 @@ export const asShape = (row: EventRow): AuditEventShape => ({
   resource: row.resource_kind ? { kind: row.resource_kind, id: row.resource_id, name: row.resource_name } : null,
   facts: Object.entries(row.facts)
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => ({ name, value: written(value) })),
+    .map(([name, value]) => ({ name, value: written(value, names) })),
   address: row.address,
   requestId: row.request_id,
 })

@@ -72,6 +72,22 @@ export async function listEvents(db: Db, asked: EventsAsked): Promise<EventRow[]
   return rows
 }
 
+/** Names of the things that facts mention by id, looked up once for a page. */
+export async function namesOf(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; name: string }>`
+    with asked as (select unnest(${ids}::uuid[]) as id)
+    select id, full_name as name from users join asked using (id)
+    union all select id, name from groups join asked using (id)
+    union all select id, name from organizations join asked using (id)
+    union all select id, name from org_elements join asked using (id)
+    union all select id, name from workspaces join asked using (id)
+    union all select id, name from apps join asked using (id)
+    union all select id, name from processes join asked using (id)
+    union all select id, name from portals join asked using (id)`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Of the last 20,000 events: a distinct over years of them would cost seconds and find nothing anybody filters by. */
 export async function listOperations(db: Db): Promise<string[]> {
   const { rows } = await sql<{ operation: string }>`

@@ -91,9 +91,10 @@ export function PersonField(props: PersonFieldProps) {
   )
 }
 
-/** Several people. The value is a list of ids. */
+/** Several people. The value is a list of ids. Its list closes after each choice, or it would lie over what comes next. */
 export function PeopleField(props: PersonFieldProps) {
   const t = useText()
+  const [isOpen, setOpen] = useState(false)
   const found = useFound(props)
   const { value, onChange, ...field } = useField(props.name)
   return (
@@ -101,7 +102,11 @@ export function PeopleField(props: PersonFieldProps) {
       {...picker(found, props, t('Nobody found'))}
       {...field}
       value={value ?? []}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
       onChange={(ids) => {
+        setOpen(false)
         found.keep(ids)
         onChange(ids)
       }}

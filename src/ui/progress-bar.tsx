@@ -5,7 +5,8 @@ import { useText } from './language.ts'
 export type ProgressBarProps = {
   /** What is being done: "Importing external users". */
   label: string
-  done: number
+  /** Left out where nobody counts: then the bar only moves. */
+  done?: number
   /** Unknown while it is still being counted. */
   total?: number
   tone?: 'running' | 'good' | 'bad'
@@ -15,15 +16,15 @@ export type ProgressBarProps = {
 export function ProgressBar({ label, done, total, tone = 'running' }: ProgressBarProps) {
   const t = useText()
   const { number } = useFormat()
-  const share = total ? Math.min(100, (done / total) * 100) : 100
+  const share = total && done !== undefined ? Math.min(100, (done / total) * 100) : 100
   const color = { running: 'var(--mantine-primary-color-6)', good: 'green.6', bad: 'red.6' }[tone]
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="sm">
         <Text>{label}</Text>
         <Text c="dimmed" size="xs" aria-live="polite">
-          {total === undefined
-            ? number(done)
+          {done === undefined || total === undefined
+            ? done !== undefined && number(done)
             : t('{{done}} of {{total}}', { done: number(done), total: number(total) })}
         </Text>
       </Group>

@@ -2,8 +2,8 @@ import { Refusal } from '../../base/refusal.ts'
 import { cursorOf, readCursor } from '../../base/wire.ts'
 import { query } from '../../operations/operation.ts'
 import { listAuditEventsApi } from '../contract.ts'
-import { asShape } from '../event-shape.ts'
-import { listEvents } from '../event.sql.ts'
+import { asShape, idsIn } from '../event-shape.ts'
+import { listEvents, namesOf } from '../event.sql.ts'
 
 export const listAuditEvents = query({
   name: 'listAuditEvents',
@@ -19,8 +19,9 @@ export const listAuditEvents = query({
     const rows = await listEvents(db, wanted)
     const page = rows.slice(0, limit)
     const last = page.at(-1)
+    const names = await namesOf(db, idsIn(page))
     return {
-      rows: page.map(asShape),
+      rows: page.map((row) => asShape(row, names)),
       next: rows.length > limit && last ? cursorOf([last.at_exactly, last.id]) : null,
     }
   },

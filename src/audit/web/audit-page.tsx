@@ -13,7 +13,7 @@ import { useQueryOf } from '../../ui/queries.ts'
 import { Moment, RelativeTime } from '../../ui/relative-time.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type AuditEventShape, listAuditEventsApi, listAuditOperationsApi } from '../contract.ts'
-import { actorWords, operationWords, resourceWords } from './words.ts'
+import { actorWords, nameInFacts, operationWords, resourceWords } from './words.ts'
 
 function Outcome({ outcome }: { outcome: AuditEventShape['outcome'] }) {
   const t = useText()
@@ -27,17 +27,16 @@ function Outcome({ outcome }: { outcome: AuditEventShape['outcome'] }) {
 /** What was done to what, in one cell: the thing, else the facts that name it. */
 function Deed({ event }: { event: AuditEventShape }) {
   const t = useText()
-  const named = event.facts.find(({ name }) => name === 'name')?.value
-  const what = resourceWords(event, t) ?? named
+  const what = resourceWords(event, t) ?? nameInFacts(event)
   return (
-    <>
+    <div>
       {t(operationWords(event.operation))}
       {what && (
         <Text small quiet lines={1}>
           {what}
         </Text>
       )}
-    </>
+    </div>
   )
 }
 
@@ -52,7 +51,10 @@ function Details({ event }: { event: AuditEventShape }) {
         { label: t('To what'), value: resourceWords(event, t) },
         { label: t('Outcome'), value: <Outcome outcome={event.outcome} /> },
         event.code ? { label: t('Reason'), value: <Verbatim>{event.code}</Verbatim> } : null,
-        ...event.facts.map(({ name, value }) => ({ label: name, value: <Verbatim>{value}</Verbatim> })),
+        ...event.facts.map(({ name, value }) => ({
+          label: t(operationWords(name)),
+          value: <Verbatim>{value}</Verbatim>,
+        })),
         { label: t('Network address'), value: event.address },
         { label: t('Request number'), value: event.requestId && <Verbatim>{event.requestId}</Verbatim> },
       ]}

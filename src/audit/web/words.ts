@@ -39,3 +39,7 @@ export function resourceWords({ resource }: AuditEventShape, t: Translate): stri
   if (!kind) return undefined
   return resource.name ? t('{{kind}} “{{name}}”', { kind: t(kind), name: resource.name }) : t(kind)
 }
+
+/** Deeds of the company as a whole and at doors name what they made or whom they let in among their facts. */
+export const nameInFacts = ({ facts }: AuditEventShape): string | undefined =>
+  ['name', 'fullName', 'user', 'to', 'email'].flatMap((known) => facts.filter(({ name }) => name === known))[0]?.value

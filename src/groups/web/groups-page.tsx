@@ -43,19 +43,19 @@ export function GroupsPage() {
             key: 'name',
             title: t('Name'),
             show: (group) => (
-              <>
+              <div>
                 {groupName(group, t)}
                 <Text small quiet lines={2}>
                   {groupDescription(group, t)}
                 </Text>
-              </>
+              </div>
             ),
           },
           { key: 'kind', title: t('Kind'), width: 130, show: ({ scope }) => <GroupKind scope={scope} /> },
           {
             key: 'audience',
             title: t('For'),
-            width: 160,
+            width: 200,
             show: ({ audience }) => (audience === 'employees' ? t('Employees') : t('People from outside')),
           },
           { key: 'members', title: t('Members'), width: 110, align: 'end', show: ({ members }) => members },

@@ -59,7 +59,7 @@ function Place({ element }: { element: OrgElementShape }) {
 function Chart({ elements }: { elements: readonly OrgElementShape[] }) {
   const t = useText()
   const { search, change } = useAddress()
-  const chosen = search.place
+  const chosen = search.place ?? elements[0]?.id
   const element = elements.find(({ id }) => id === chosen?.split('/')[0])
   return (
     <Columns>

@@ -70,7 +70,7 @@ function Invitation({ invitation, user }: { invitation: InvitationShape; user: s
         <Row gap="xs">
           <Text strong>{portal?.name ?? t('Employee side')}</Text>
           <StatusBadge tone={states[state].tone}>{t(states[state].words)}</StatusBadge>
-          {withoutConfirmation && <StatusBadge>{t('Without confirmation')}</StatusBadge>}
+          {portal && withoutConfirmation && <StatusBadge>{t('Without confirmation')}</StatusBadge>}
           {renewalAskedAt && !isAlive(invitation) && (
             <StatusBadge tone="warning">{t('A fresh link was asked for')}</StatusBadge>
           )}

@@ -28,7 +28,7 @@ function InviteEmployee({ onClose }: { onClose: () => void }) {
         'group.other_audience': 'groups',
         'group.members_computed': 'groups',
       }}
-      done={t('Invited. Without a mail server the mail with the link stands in Administration → Mail.')}
+      done={t('Invited. Without a mail server read the mail with the link under Mail.')}
       onDone={({ id }) => go(links.user({ user: id }))}
     >
       <TextField name="fullName" label={t('Full name')} required autoFocus />

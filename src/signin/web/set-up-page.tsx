@@ -56,11 +56,7 @@ function Fields({ isWorking, withDemo }: { isWorking: boolean; withDemo: boolean
         ]}
       />
       {isWorking && (
-        <ProgressBar
-          label={withDemo ? t('Setting up, and filling in the demo company…') : t('Setting up…')}
-          done={1}
-          total={2}
-        />
+        <ProgressBar label={withDemo ? t('Setting up, and filling in the demo company…') : t('Setting up…')} />
       )}
     </>
   )

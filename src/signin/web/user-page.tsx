@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../base/endpoint.ts'
 import { links } from '../../base/employee-links.ts'
 import { getUserApi, listUsersApi } from '../../people/contract.ts'
 import { UserStatus } from '../../people/web/user-status.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { useText } from '../../ui/language.ts'
@@ -33,6 +34,7 @@ function useInvitationDeeds(user: User) {
   const cancel = useCommand(cancelInvitationApi, { ...stale, done: t('The invitation is cancelled.') })
   return {
     resend: () => resend.run({ user: user.id }),
+    isResending: resend.isRunning,
     cancel: async () => {
       const sure = await confirm({
         title: t('Cancel the invitation of {{name}}?', { name: user.fullName }),
@@ -130,14 +132,14 @@ function UserScreen({ user }: { user: User }) {
       actions={
         <>
           {isSettled && buttons}
+          {user.can.resendInvitation && (
+            <Button kind="plain" icon={IconMailForward} onClick={invitation.resend} isRunning={invitation.isResending}>
+              {t('Send a new invitation')}
+            </Button>
+          )}
           <Menu
             label={t('More')}
             entries={[
-              user.can.resendInvitation && {
-                label: t('Send a new invitation'),
-                icon: IconMailForward,
-                onClick: invitation.resend,
-              },
               user.can.cancelInvitation && {
                 label: t('Cancel the invitation'),
                 icon: IconMailOff,
@@ -160,11 +162,8 @@ function UserScreen({ user }: { user: User }) {
         <SignInPaused account={user} />
         {user.status === 'invited' && (
           <Callout title={t('Has not come yet')}>
-            {t('The link was sent by mail. Without a mail server it stands in')}{' '}
-            <TextLink href={links.mail({}, { search: user.email ?? user.fullName })}>
-              {t('Administration → Mail')}
-            </TextLink>
-            .
+            {t('The link was sent by mail. Without a mail server read it under')}{' '}
+            <TextLink href={links.mail({}, { search: user.email ?? user.fullName })}>{t('Mail')}</TextLink>.
           </Callout>
         )}
         {user.isSupervisor && (
