@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
 import { emailText, idOf, nameText } from '../base/wire.ts'
+import { timeZone } from '../people/contract.ts'
 
 /** portal.md §4; counted in characters after NFKC. */
 export const passwordLength = { min: 12, max: 128 } as const
@@ -48,7 +49,7 @@ export const setUpApi = endpoint({
     password: newPasswordText,
     content: z.enum(['empty', 'demo']).default('empty'),
     language: languageCode.default('en'),
-    timeZone: z.string().max(60).default('UTC'),
+    timeZone: timeZone.default('UTC'),
   }),
   answer: z.null(),
   refusals: ['setup.done', ...passwordRefusals],
