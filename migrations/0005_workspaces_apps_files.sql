@@ -69,7 +69,7 @@ create table item_changes (
   by_user_id uuid references users (id),
   by_process_id uuid,
   kind text not null check (kind in ('created', 'edited', 'deleted', 'restored')),
-  version integer not null,
+  version integer not null default 1,
   changes jsonb not null default '{}'
 );
 comment on table item_changes is 'History of items: {field: {from, to}} for each change';

@@ -369,7 +369,7 @@ create table item_changes (
   by_user_id uuid,
   by_process_id uuid,
   kind text not null,
-  version integer not null,
+  version integer default 1 not null,
   changes jsonb default '{}'::jsonb not null,
   constraint item_changes_pkey PRIMARY KEY (id),
   constraint item_changes_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),

@@ -39,7 +39,7 @@ export function refuseUnfit({ name }: App, { steps, draft }: Publication, confir
 
 /** Alters the table from what is published to what is drawn. */
 export async function applyPublication(tx: Tx, app: AppWithFields, table: string, draft: FieldShape[]): Promise<void> {
-  if (!app.table) return makeTable(tx, table, app.name, draft)
+  if (!app.table) return makeTable(tx, app, table, draft)
   for (const field of draft) {
     const before = app.fields.find(({ code }) => code === field.code)
     if (!before) await addColumn(tx, table, field)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '../base/refusal.ts'
 import { type Db, type Sql, sqlState, type Tx } from '../sql/database.ts'
+import type { App } from './app.ts'
 import type { FieldShape } from './contract.ts'
 import { columnTypes } from './field.ts'
 import type { Holdings } from './plan.ts'
@@ -19,10 +20,10 @@ export const targetColumn = (code: string): Sql => sql.id('target', checked(`f_$
 const indexOf = (table: string, code: string): Sql => sql.id(checked(`i_${table.slice(-8)}_${code}`))
 const optionCheck = (code: string): Sql => sql.id(checked(`options_${code}`))
 
-export async function makeTable(tx: Tx, table: string, appName: string, fields: FieldShape[]): Promise<void> {
+export async function makeTable(tx: Tx, { id, name }: App, table: string, fields: FieldShape[]): Promise<void> {
   await sql`create table ${tableOf(table)} (
     id uuid primary key,
-    app_id uuid not null references apps (id),
+    app_id uuid not null default ${sql.lit(id)} references apps (id),
     version integer not null default 1,
     created_by uuid references users (id),
     created_at timestamptz not null default now(),
@@ -30,7 +31,7 @@ export async function makeTable(tx: Tx, table: string, appName: string, fields: 
     updated_at timestamptz not null default now(),
     deleted_at timestamptz,
     by_process_id uuid)`.execute(tx)
-  await sql`comment on table ${tableOf(table)} is ${sql.lit(`Items of the app “${appName}”`)}`.execute(tx)
+  await sql`comment on table ${tableOf(table)} is ${sql.lit(`Items of the app “${name}”`)}`.execute(tx)
   await sql`comment on column ${sql.id('app_data', checked(table), 'app_id')} is 'The same in every row: the key by which a cluster can spread the tables'`.execute(
     tx,
   )

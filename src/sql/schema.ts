@@ -265,7 +265,7 @@ export type ItemChanges = {
   by_process_id: string | null
   kind: 'created' | 'edited' | 'deleted' | 'restored'
   /** Version of the item that this change made */
-  version: number
+  version: Generated<number>
   changes: Generated<unknown>
 }
 
