@@ -36,7 +36,7 @@ function Members({ group }: { group: Group }) {
   return (
     <Panel
       title={t('Members')}
-      description={t('{{count}} in the group directly', { count: group.members })}
+      description={t('{{number}} in the group directly', { number: group.members })}
       actions={group.can.editMembers && add}
     >
       {group.can.editMembers ? null : (

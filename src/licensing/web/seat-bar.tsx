@@ -17,7 +17,7 @@ export function SeatBar({ pool }: { pool: SeatPoolShape }) {
       <Row justify="between">
         <Text strong>{t('{{occupied}} of {{total}} occupied', { occupied, total })}</Text>
         <Text tone={free === 0 ? 'bad' : 'good'}>
-          {free === 0 ? t('None free') : t('{{count}} free', { count: free })}
+          {free === 0 ? t('None free') : t('{{number}} free', { number: free })}
         </Text>
       </Row>
       <Meter share={total === 0 ? 0 : occupied / total} tone={toneOf(pool)} />

@@ -60,7 +60,7 @@ function Waiting() {
               ))}
               {page.rows.length > 5 && (
                 <TextLink href={links.users({}, { status: 'invited' })}>
-                  {t('All {{count}}', { count: counted(page) })}
+                  {t('All {{number}}', { number: counted(page) })}
                 </TextLink>
               )}
             </Stack>

@@ -44,7 +44,7 @@ function EmailStep({ door, token, invitation, onSent }: RegisterStepsProps & { o
         company: companyName,
       })}
       brand={door.brand}
-      footer={t('Step {{step}} of {{count}}', { step: 1, count: 3 })}
+      footer={t('Step {{step}} of {{steps}}', { step: 1, steps: 3 })}
     >
       <CommandForm
         endpoint={sendConfirmationCodeApi}
@@ -83,7 +83,7 @@ function CodeStep({ door, token, email, onConfirmed, onBack }: CodeStepProps) {
         count: codeMinutes,
       })}
       brand={door.brand}
-      footer={t('Step {{step}} of {{count}}', { step: 2, count: 3 })}
+      footer={t('Step {{step}} of {{steps}}', { step: 2, steps: 3 })}
     >
       <CommandForm
         endpoint={confirmCodeApi}
@@ -104,7 +104,7 @@ function CodeStep({ door, token, email, onConfirmed, onBack }: CodeStepProps) {
           disabledReason={left > 0 && t('You can ask for a new code in a moment.')}
           onClick={() => again.run({ token, email })}
         >
-          {left > 0 ? t('Send a new code (in {{count}} s)', { count: left }) : t('Send a new code')}
+          {left > 0 ? t('Send a new code (in {{seconds}} s)', { seconds: left }) : t('Send a new code')}
         </Button>
         <Button kind="quiet" size="xs" onClick={onBack}>
           {t('Another address')}
@@ -124,7 +124,7 @@ function AccountStep({ door, token, invitation, email, proof, hasSteps }: Accoun
       title={hasSteps ? t('Your name and password') : t('Welcome, {{name}}', { name: fullName })}
       description={t('With them you sign in to {{portal}} from now on.', { portal: door.name })}
       brand={door.brand}
-      footer={hasSteps && t('Step {{step}} of {{count}}', { step: 3, count: 3 })}
+      footer={hasSteps && t('Step {{step}} of {{steps}}', { step: 3, steps: 3 })}
     >
       <CommandForm
         endpoint={acceptInvitationApi}
