@@ -94,6 +94,8 @@ export function createLive({ baseOrigin, userOf, ended }: LiveOptions): Live {
           const user = await userOf(side, token)
           reply.hijack()
           const { raw } = reply
+          // Whoever left while the session was looked up does not say so again: nothing would ever end the beat.
+          if (raw.destroyed) return
           raw.writeHead(200, {
             ...reply.getHeaders(),
             'content-type': 'text/event-stream',
