@@ -28,7 +28,7 @@ const arrows: Record<string, string[]> = {
   workspaces: ['people'],
   apps: ['workspaces', 'files', 'people'],
   pages: ['workspaces', 'apps'],
-  portals: ['workspaces', 'pages', 'apps', 'people', 'processes', 'tasks', 'signin'],
+  portals: ['workspaces', 'pages', 'apps', 'files', 'people', 'processes', 'tasks', 'signin'],
   tasks: ['people', 'orgchart', 'groups', 'files', 'apps'],
   processes: ['workspaces', 'apps', 'tasks', 'engine', 'people', 'groups', 'orgchart', 'files'],
 }

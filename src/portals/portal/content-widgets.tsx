@@ -8,11 +8,12 @@ import { Text } from '../../ui/layout.tsx'
 import classes from './page-view.module.css'
 import { type Place, usePlace } from './place.ts'
 
+/** It is the page's first-level heading: a page that has one shows no title of its own above it. */
 export function HeaderWidget({ title, text }: SettingsOf<'header'>) {
   const { name } = usePlace()
   return (
     <div className={classes.band}>
-      <p className={classes.bandTitle}>{title || name}</p>
+      <h1 className={classes.bandTitle}>{title || name}</h1>
       {text && <p className={classes.bandText}>{text}</p>}
     </div>
   )

@@ -1,5 +1,7 @@
 import { IconInbox } from '@tabler/icons-react'
 import { getAppOnPortalApi } from '../../apps/contract.ts'
+import { FieldValue } from '../../apps/portal/field-value.tsx'
+import { portalItems } from '../../apps/portal/item-endpoints.ts'
 import { type ItemShape, listItemsOnPortalApi } from '../../apps/contract-items.ts'
 import type { AnswerOf } from '../../base/endpoint.ts'
 import { portalLinks } from '../../base/portal-links.ts'
@@ -7,12 +9,11 @@ import type { SettingsOf } from '../../pages/contract-widgets.ts'
 import type { Column } from '../../ui/column.ts'
 import { DataList } from '../../ui/data-list.tsx'
 import { useText } from '../../ui/language.ts'
-import { Panel } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { ListSkeleton } from '../../ui/skeletons.tsx'
-import { ItemValueView } from './item-value.tsx'
+import { ListSection } from './list-section.tsx'
 import { usePlace } from './place.ts'
 
 type Settings = SettingsOf<'item_list'>
@@ -33,7 +34,9 @@ function useColumns({ columns }: Settings, { fields, titleField }: App): Column<
       key: field.code,
       title: field.name,
       sortable: !['text', 'file', 'user'].includes(field.type),
-      show: ({ values }: ItemShape) => <ItemValueView field={field} value={values[field.code]} />,
+      show: ({ values }: ItemShape) => (
+        <FieldValue field={field} value={values[field.code]} endpoints={portalItems} short />
+      ),
     })),
     {
       key: 'created_at',
@@ -71,10 +74,10 @@ function Items({ settings, app, widgetId }: { settings: Settings; app: App; widg
 export function ItemListWidget({ widgetId, ...settings }: Settings & { widgetId: string }) {
   const app = useQueryOf(getAppOnPortalApi, { app: settings.app }, { topics: [`app:${settings.app}`, 'portal'] })
   return (
-    <Panel title={settings.title} flush>
+    <ListSection title={settings.title}>
       <Loaded query={app} skeleton={<ListSkeleton />}>
         {(found) => <Items settings={settings} app={found} widgetId={widgetId} />}
       </Loaded>
-    </Panel>
+    </ListSection>
   )
 }

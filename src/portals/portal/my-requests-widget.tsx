@@ -5,9 +5,9 @@ import type { SettingsOf } from '../../pages/contract-widgets.ts'
 import { listMyInstancesApi, type RequestShape } from '../../processes/contract-instances.ts'
 import { DataList } from '../../ui/data-list.tsx'
 import { type Translate, useText } from '../../ui/language.ts'
-import { Panel } from '../../ui/layout.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { ListSection } from './list-section.tsx'
 import { usePlace } from './place.ts'
 
 const listMyRequestsApi = forPortal(listMyInstancesApi)
@@ -25,7 +25,7 @@ export function MyRequestsWidget({ title, emptyText, widgetId }: SettingsOf<'my_
   const t = useText()
   const { portal } = usePlace()
   return (
-    <Panel title={title} flush>
+    <ListSection title={title}>
       <DataList
         label={title}
         endpoint={listMyRequestsApi}
@@ -55,6 +55,6 @@ export function MyRequestsWidget({ title, emptyText, widgetId }: SettingsOf<'my_
           },
         ]}
       />
-    </Panel>
+    </ListSection>
   )
 }

@@ -5,8 +5,8 @@ import type { SettingsOf } from '../../pages/contract-widgets.ts'
 import { listMyTasksApi } from '../../tasks/contract.ts'
 import { DataList } from '../../ui/data-list.tsx'
 import { useText } from '../../ui/language.ts'
-import { Panel } from '../../ui/layout.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { ListSection } from './list-section.tsx'
 import { usePlace } from './place.ts'
 
 const listMyTasksOnPortalApi = forPortal(listMyTasksApi)
@@ -15,7 +15,7 @@ export function MyTasksWidget({ title, emptyText, widgetId }: SettingsOf<'my_tas
   const t = useText()
   const { portal } = usePlace()
   return (
-    <Panel title={title} flush>
+    <ListSection title={title}>
       <DataList
         label={title}
         endpoint={listMyTasksOnPortalApi}
@@ -35,6 +35,6 @@ export function MyTasksWidget({ title, emptyText, widgetId }: SettingsOf<'my_tas
           { key: 'createdAt', title: t('Since'), width: 140, show: (task) => <RelativeTime at={task.createdAt} /> },
         ]}
       />
-    </Panel>
+    </ListSection>
   )
 }

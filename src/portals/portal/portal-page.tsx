@@ -1,3 +1,5 @@
+import { useContext, useEffect } from 'react'
+import type { PageContent } from '../../pages/contract.ts'
 import { apiPath } from '../../base/endpoint.ts'
 import { portalLinks } from '../../base/portal-links.ts'
 import { downloadFileOnPortalApi } from '../../files/contract.ts'
@@ -5,16 +7,36 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useText } from '../../ui/language.ts'
 import { Loaded } from '../../ui/loaded.tsx'
-import { Page } from '../../ui/page.tsx'
+import { Page, SiteName } from '../../ui/page.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { getPortalPageApi, portalHomeApi } from '../contract.ts'
 import { PageView } from './page-view.tsx'
+import classes from './page-view.module.css'
 import { type Place, PlaceContext } from './place.ts'
 
 const fileAddress = (file: string): string => apiPath(downloadFileOnPortalApi).replace(':file', file)
 
 function usePortal(portal: string) {
   return useQueryOf(portalHomeApi, { portal }, { topics: ['portal', 'me'] })
+}
+
+/** The page under its title, or under its own header widget where it has one. */
+function Sheet({ title, content }: { title: string; content: PageContent }) {
+  const site = useContext(SiteName)
+  const all = [...content.widgets, ...Object.values(content.areas ?? {}).flat()]
+  const hasHeader = all.some((widget) => widget?.type === 'header')
+  useEffect(() => {
+    if (hasHeader) document.title = title === site ? site : `${title} · ${site}`
+  }, [hasHeader, title, site])
+  return hasHeader ? (
+    <div className={classes.sheet}>
+      <PageView content={content} />
+    </div>
+  ) : (
+    <Page title={title}>
+      <PageView content={content} />
+    </Page>
+  )
 }
 
 /** A published page of the portal. It follows publishing while it is open. */
@@ -30,9 +52,7 @@ export function PortalPage({ portal, page }: { portal: string; page: string }) {
             const place: Place = { portal, name, navigation, fileAddress, isBuilder: false }
             return (
               <PlaceContext value={place}>
-                <Page title={isHome ? name : pageName}>
-                  <PageView content={content} />
-                </Page>
+                <Sheet title={isHome ? name : pageName} content={content} />
               </PlaceContext>
             )
           }}

@@ -1,10 +1,11 @@
 import { createUsePuck, type Data, Puck } from '@puckeditor/core'
 import '@puckeditor/core/no-external.css'
-import { useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useMemo, useRef, useState } from 'react'
 import { apiPath } from '../../base/endpoint.ts'
 import { downloadFileApi } from '../../files/contract.ts'
 import { type PageContent, savePageDraftApi } from '../../pages/contract.ts'
 import { useText } from '../../ui/language.ts'
+import { Text } from '../../ui/layout.tsx'
 import { useCommand } from '../../ui/queries.ts'
 import { useUnsavedGuard } from '../../ui/unsaved-guard.ts'
 import { getPortalApi, type PortalShape, previewExposureApi } from '../contract.ts'
@@ -19,6 +20,10 @@ import { VersionsDrawer } from './versions-drawer.tsx'
 
 const usePuckState = createUsePuck()
 const fileAddress = (file: string): string => apiPath(downloadFileApi).replace(':file', file)
+
+/** The canvas shows the portal's colour, not Portico's. */
+const brand = (color: string) =>
+  ({ '--mantine-primary-color-filled': color, '--mantine-color-harbor-filled': color }) as CSSProperties
 
 type BuilderProps = {
   page: string
@@ -57,10 +62,11 @@ function useDraft({ page, draft, draftVersion }: BuilderProps) {
 }
 
 function Workshop(props: BuilderProps & { draftState: ReturnType<typeof useDraft> }) {
-  const { page, onReplaced, draftState } = props
+  const { page, portal, onReplaced, draftState } = props
   const t = useText()
   const [isPhone, setPhone] = useState(false)
   const [open, setOpen] = useState<'publish' | 'versions' | null>(null)
+  const hasChosen = usePuckState((state) => state.selectedItem !== null)
   const dispatch = usePuckState((state) => state.dispatch)
   const selectorOf = usePuckState((state) => state.getSelectorForId)
   const publish = async () => {
@@ -87,11 +93,15 @@ function Workshop(props: BuilderProps & { draftState: ReturnType<typeof useDraft
           <h2 className={classes.outlineTitle}>{t('On this page')}</h2>
           <Puck.Outline />
         </section>
-        <div className={classes.canvas} data-phone={isPhone || undefined}>
+        <div className={classes.canvas} data-phone={isPhone || undefined} style={brand(portal.branding.color)}>
           <Puck.Preview />
         </div>
         <section className={classes.settings} aria-label={t('Settings of the widget')}>
-          <Puck.Fields />
+          {hasChosen ? (
+            <Puck.Fields />
+          ) : (
+            <Text quiet>{t('Choose a widget on the page to set it up, or drag a new one onto it.')}</Text>
+          )}
         </section>
       </div>
       <PublishDialog
