@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { optionColors } from '../apps/contract.ts'
 import { endpoint } from '../base/endpoint.ts'
 import { idOf, pageInput, pageOf, plainText } from '../base/wire.ts'
 import { personShape, taskRowShape } from '../tasks/contract.ts'
@@ -24,7 +25,10 @@ export const requestShape = z.object({
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   item: itemLink.nullable(),
-  status: z.object({ name: z.string(), color: z.string(), final: z.boolean() }).nullable().describe('Of the item'),
+  status: z
+    .object({ name: z.string(), color: z.enum(optionColors), final: z.boolean() })
+    .nullable()
+    .describe('Of the item'),
   myTask: idOf('task').nullable().describe('An open task of it that waits for the reader'),
 })
 export type RequestShape = z.infer<typeof requestShape>

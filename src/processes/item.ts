@@ -3,6 +3,7 @@ import type { Actor, ProcessActor } from '../access/actor.ts'
 import { createItem } from '../apps/commands/create-item.ts'
 import { setItemValues } from '../apps/commands/set-item-values.ts'
 import { updateItem } from '../apps/commands/update-item.ts'
+import type { OptionColor } from '../apps/contract.ts'
 import type { ItemValuesInput } from '../apps/contract-items.ts'
 import { appFields } from '../apps/queries/app-fields.ts'
 import { readItem, readStatuses } from '../apps/queries/read-items.ts'
@@ -104,7 +105,7 @@ export async function writeItem(
   else await context.run(updateItem, { app, item, version: seen, values }, as)
 }
 
-export type Status = { name: string; color: string; final: boolean }
+export type Status = { name: string; color: OptionColor; final: boolean }
 
 /** Statuses of the items of these rows, read app by app. */
 export async function statusesOf(

@@ -45,6 +45,7 @@ export const taskRowShape = z.object({
   assignee: personShape.nullable(),
   createdAt: z.string(),
   dueAt: z.string().nullable(),
+  isOverdue: z.boolean(),
   endedAt: z.string().nullable(),
   fallbackReason: z.string().nullable().describe('Why the System supervisor has it, when nobody else was found'),
   version: z.int(),

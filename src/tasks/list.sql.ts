@@ -8,6 +8,7 @@ const columns = ({ reader, managed, isOutside }: Wanted) => sql`
   target.id, target.name, target.state, target.version,
   ${isOutside ? sql`null` : sql`target.fallback_reason`} as "fallbackReason",
   to_json(target.created_at) as "createdAt", to_json(target.due_at) as "dueAt", to_json(target.ended_at) as "endedAt",
+  coalesce(target.ended_at is null and target.due_at < now(), false) as "isOverdue",
   case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'number', i.number) end as instance,
   case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as process,
   case when ${isOutside ? sql`s.id = ${reader}` : sql`s.id is not null`} then json_build_object('id', s.id, 'name', s.full_name) end as initiator,

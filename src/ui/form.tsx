@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type BaseSyntheticEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import {
   type DefaultValues,
   type FieldErrors,
@@ -12,6 +12,7 @@ import {
 import type { AnswerOf, Endpoint, SentOf } from '../base/endpoint.ts'
 import { Button } from './button.tsx'
 import { Callout } from './callout.tsx'
+import { confirm } from './confirm.tsx'
 import { checkInput } from './input-issues.ts'
 import { problemText, useText } from './language.ts'
 import { Row } from './layout.tsx'
@@ -19,14 +20,25 @@ import type { Problem } from './problem.ts'
 import { type CommandOptions, useCommand } from './queries.ts'
 import { useUnsavedGuard } from './unsaved-guard.ts'
 
+/** One of several ways to send the same form, each a button of its own. */
+export type Choice = {
+  key: string
+  label: string
+  kind?: 'main' | 'plain' | 'danger'
+  /** Asked before it is sent. */
+  confirm?: string | null
+}
+
 export type CommandFormProps<E extends Endpoint, Values extends FieldValues> = Omit<CommandOptions<E>, 'onProblem'> & {
   endpoint: E
   /** The fields and what stands in them at the start. */
   start: Values
   /** Makes the input from the fields; without it the fields are the input. */
-  input?: (values: Values) => SentOf<E>
+  input?: (values: Values, choice: string) => SentOf<E>
   /** The verb on the button. */
   submit: string
+  /** Several buttons in place of the one; `input` is told which was pressed. Enter sends only where there is one. */
+  choices?: readonly Choice[]
   /** Why it cannot be sent now. */
   disabledReason?: string | false | null | undefined
   onCancel?: () => void
@@ -82,6 +94,7 @@ export function CommandForm<E extends Endpoint, Values extends FieldValues>(prop
     endpoint,
     start,
     submit,
+    choices,
     disabledReason,
     onCancel,
     problemFields = {},
@@ -93,9 +106,11 @@ export function CommandForm<E extends Endpoint, Values extends FieldValues>(prop
   } = props
   const t = useText()
   const saved = useRef(false)
+  const choice = useRef('')
+  const [pressed, setPressed] = useState('')
 
   const written = (values: Values): Record<string, unknown> =>
-    (props.input ? props.input(values) : values) as Record<string, unknown>
+    (props.input ? props.input(values, choice.current) : values) as Record<string, unknown>
   const resolver: Resolver<Values> = (values) => {
     const { errors } = checkInput(endpoint.input, written(values), t)
     return Object.keys(errors).length > 0
@@ -119,6 +134,16 @@ export function CommandForm<E extends Endpoint, Values extends FieldValues>(prop
   useEffect(() => {
     if (!isDirty) saved.current = false
   }, [isDirty])
+  const send = (event?: BaseSyntheticEvent): void =>
+    void form.handleSubmit((values) =>
+      command.runAndWait(checkInput(endpoint.input, written(values), t).input as SentOf<E>),
+    )(event)
+  const choose = async ({ key, label, kind, confirm: question }: Choice): Promise<void> => {
+    if (question && !(await confirm({ title: label, text: question, action: label, danger: kind === 'danger' }))) return
+    choice.current = key
+    setPressed(key)
+    send()
+  }
   // `saved` is read at the moment of leaving, which after a command comes before React draws again.
   useUnsavedGuard(() => isDirty && !saved.current)
 
@@ -129,9 +154,10 @@ export function CommandForm<E extends Endpoint, Values extends FieldValues>(prop
         onSubmit={(event) => {
           // A form in a dialog stands inside the page's form for React: its submit must not go on to that one.
           event.stopPropagation()
-          void form.handleSubmit((values) =>
-            command.runAndWait(checkInput(endpoint.input, written(values), t).input as SentOf<E>),
-          )(event)
+          event.preventDefault()
+          if (!choices) return send(event)
+          const [only, another] = choices
+          if (only && !another) void choose(only)
         }}
       >
         <Stack gap="md">
@@ -143,15 +169,28 @@ export function CommandForm<E extends Endpoint, Values extends FieldValues>(prop
                 {t('Cancel')}
               </Button>
             )}
-            <Button
-              submit
-              kind={danger ? 'danger' : 'main'}
-              isRunning={command.isRunning}
-              disabledReason={disabledReason}
-              wide={wideButton ?? false}
-            >
-              {submit}
-            </Button>
+            {choices?.map((one) => (
+              <Button
+                key={one.key}
+                kind={one.kind ?? 'main'}
+                onClick={() => void choose(one)}
+                isRunning={command.isRunning && pressed === one.key}
+                disabledReason={disabledReason}
+              >
+                {one.label}
+              </Button>
+            ))}
+            {!choices && (
+              <Button
+                submit
+                kind={danger ? 'danger' : 'main'}
+                isRunning={command.isRunning}
+                disabledReason={disabledReason}
+                wide={wideButton ?? false}
+              >
+                {submit}
+              </Button>
+            )}
           </Row>
         </Stack>
       </form>

@@ -15,6 +15,11 @@ const framed: readonly PageRoute[] = [
   page(portalLinks.myPortals, () =>
     import('../../portals/portal/my-portals-page.tsx').then((file) => file.MyPortalsPage),
   ),
+  page(portalLinks.startProcess, () =>
+    import('../../processes/portal/start-process-page.tsx').then((file) => file.StartProcessPage),
+  ),
+  page(portalLinks.request, () => import('../../processes/portal/request-page.tsx').then((file) => file.RequestPage)),
+  page(portalLinks.task, () => import('../../tasks/portal/task-page.tsx').then((file) => file.PortalTaskPage)),
 ]
 
 /** Pages without the frame: nobody is signed in yet. */

@@ -9,6 +9,8 @@ import { Shell } from './shell.tsx'
  *     page(links.group, () => import('../../groups/web/group-page.tsx').then((file) => file.GroupPage)),
  */
 const framed: readonly PageRoute[] = [
+  page(links.myTasks, () => import('../../tasks/web/my-tasks-page.tsx').then((file) => file.MyTasksPage)),
+  page(links.task, () => import('../../tasks/web/task-page.tsx').then((file) => file.TaskPage)),
   page(links.profile, () => import('../../signin/web/profile-page.tsx').then((file) => file.ProfilePage)),
   page(links.portal, () => import('../../portals/web/portal-page.tsx').then((file) => file.PortalPage)),
   page(links.portalPage, () => import('../../portals/web/page-builder-page.tsx').then((file) => file.PageBuilderPage)),

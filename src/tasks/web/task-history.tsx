@@ -1,0 +1,55 @@
+import { type Translate, useText } from '../../ui/language.ts'
+import { Panel, Stack, Text } from '../../ui/layout.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import type { TaskShape } from '../contract.ts'
+
+type TaskEvent = TaskShape['history'][number]
+
+function sentenceOf({ kind, actor, to }: TaskEvent, t: Translate): string {
+  const name = actor?.name ?? ''
+  switch (kind) {
+    case 'created':
+      return t('The process made the task')
+    case 'resolved':
+      return t('Its executor was chosen')
+    case 'fell_back':
+      return t('It went to the System supervisor')
+    case 'claimed':
+      return t('{{name}} took it', { name })
+    case 'released':
+      return t('{{name}} gave it back', { name })
+    case 'reassigned':
+      return t('{{name}} gave it to {{to}}', { name, to: to?.name ?? '' })
+    case 'completed':
+      return t('{{name}} completed it', { name })
+    case 'cancelled':
+      return t('It was withdrawn')
+  }
+}
+
+/** What happened to the task, and how it came to whoever has it. */
+export function TaskHistory({ task: { history, steps } }: { task: TaskShape }) {
+  const t = useText()
+  const latest = history.findLastIndex(({ kind }) => kind === 'resolved')
+  return (
+    <Panel title={t('History')}>
+      <Stack gap="sm">
+        {history.map((event, at) => (
+          <div key={at}>
+            <Text>{sentenceOf(event, t)}</Text>
+            {event.reason && <Text quiet>{event.reason}</Text>}
+            {at === latest &&
+              steps.map((step) => (
+                <Text key={step} small quiet>
+                  {step}
+                </Text>
+              ))}
+            <Text small quiet>
+              <RelativeTime at={event.at} />
+            </Text>
+          </div>
+        ))}
+      </Stack>
+    </Panel>
+  )
+}
