@@ -8,6 +8,7 @@ import {
   IconHome,
   IconLayoutGrid,
   IconMail,
+  IconRoute,
   IconSitemap,
   IconTable,
   IconUser,
@@ -36,7 +37,11 @@ function workspaceItem(workspace: WorkspaceShape, t: Translate): NavigationItem 
     label: workspace.name,
     href: links.workspace({ workspace: workspace.id }),
     icon: IconBriefcase,
-    items: [...apps, ...portal],
+    items: [
+      ...apps,
+      { label: t('Processes'), href: links.workspaceProcesses({ workspace: workspace.id }), icon: IconRoute },
+      ...portal,
+    ],
   }
 }
 

@@ -83,8 +83,28 @@ export function appendStep(drawing: Drawing, source: Shape, { key, name, lane }:
   })
 }
 
-export const connect = (drawing: Drawing, source: Shape, target: Shape): Connection =>
-  drawing.modeling.connect(source, target, { type: 'bpmn:SequenceFlow' })
+/** Draws a flow. One that goes back between two tasks runs beside the one that goes there, not over it. */
+export function connect(drawing: Drawing, source: Shape, target: Shape): Connection {
+  return drawing.together(() => {
+    const flow = drawing.modeling.connect(source, target, { type: 'bpmn:SequenceFlow' })
+    const isThere = target.outgoing.some((other) => other.target === source)
+    if (isThere && [source, target].every((end) => isA(end as Drawn, 'bpmn:Activity')))
+      drawing.modeling.updateWaypoints(flow, beside(flow.waypoints))
+    return flow
+  })
+}
+
+type Point = { x: number; y: number }
+
+/** The same way shifted: ends slide along the side of the shape they touch. */
+function beside(points: readonly Point[]): Point[] {
+  const isFlat = (a: Point | undefined, b: Point | undefined): boolean => a?.y === b?.y
+  return points.map(({ x, y }, at) => {
+    if (at === 0) return isFlat(points[0], points[1]) ? { x, y: y + 20 } : { x: x + 20, y }
+    if (at === points.length - 1) return isFlat(points.at(-2), points.at(-1)) ? { x, y: y + 20 } : { x: x + 20, y }
+    return { x: x + 20, y: y + 20 }
+  })
+}
 
 /** A button is a flow: to a step that is there, or to a new one. */
 export function addButton(

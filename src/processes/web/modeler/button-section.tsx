@@ -4,8 +4,8 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { useText, type Translate } from '../../../ui/language.ts'
 import { Row, Stack, Text } from '../../../ui/layout.tsx'
 import { ChoiceSetting, SwitchSetting, TextSetting } from '../../../ui/setting-fields.tsx'
-import { addButton, reachableFrom } from './append.ts'
-import { type Connection, type Drawn, moddleOf, type Shape } from './bpmn.ts'
+import { addButton, laneOf, lanesOf, reachableFrom } from './append.ts'
+import { type Connection, type Drawn, isA, moddleOf, type Shape } from './bpmn.ts'
 import {
   type ButtonSetting,
   buttonOf,
@@ -143,7 +143,12 @@ function NewButton({ task }: { task: Shape }) {
   const [isOpen, setOpen] = useState(false)
   const [label, setLabel] = useState('')
   const [target, setTarget] = useState<string | null>('new user')
+  const [name, setName] = useState('')
+  const [chosenLane, setLane] = useState<string | null>(null)
   const there = reachableFrom(drawing, task as Drawn)
+  const lanes = isA(task.parent as Drawn, 'bpmn:Participant') ? lanesOf(drawing) : []
+  const lane = chosenLane ?? laneOf(drawing, task as Drawn)?.id ?? null
+  const isNew = target?.startsWith('new ') ?? false
   if (!isOpen) {
     return (
       <Row>
@@ -158,11 +163,23 @@ function NewButton({ task }: { task: Shape }) {
     addButton(
       drawing,
       task,
-      { label: label.trim(), to: step ? { step } : { make: { key: (target ?? '').replace('new ', '') as OfferKey } } },
+      {
+        label: label.trim(),
+        to: step
+          ? { step }
+          : {
+              make: {
+                key: (target ?? '').replace('new ', '') as OfferKey,
+                name: name.trim(),
+                lane: lanes.find(({ id }) => id === lane),
+              },
+            },
+      },
       t,
     )
     setOpen(false)
     setLabel('')
+    setName('')
   }
   return (
     <Stack gap="xs">
@@ -179,6 +196,17 @@ function NewButton({ task }: { task: Shape }) {
         value={target}
         onChange={setTarget}
       />
+      {isNew && (
+        <TextSetting label={t('What the new step is called')} value={name} onChange={setName} maxLength={200} />
+      )}
+      {isNew && lanes.length > 0 && (
+        <ChoiceSetting
+          label={t('Lane of the new step')}
+          options={lanes.map((one) => ({ value: one.id, label: nameOrKind(one, t) }))}
+          value={lane}
+          onChange={setLane}
+        />
+      )}
       <Row gap="xs">
         <Button
           kind="plain"

@@ -18,12 +18,15 @@ export function DrawingCanvas({ xml, onOpen, onUnreadable }: DrawingCanvasProps)
   const start = useEffectEvent((container: HTMLElement) => {
     const drawing = new Drawing(container, t)
     let isGone = false
+    const room = new ResizeObserver(() => drawing.resized())
+    room.observe(container)
     drawing.open(xml).then(
       () => !isGone && onOpen(drawing),
       (thrown: unknown) => !isGone && onUnreadable(thrown instanceof Error ? thrown.message : String(thrown)),
     )
     return () => {
       isGone = true
+      room.disconnect()
       onOpen(null)
       drawing.destroy()
     }

@@ -14,6 +14,7 @@ import type { Translate } from '../../../ui/language.ts'
 import type { Drawn, Moddle } from './bpmn.ts'
 import { colors, printable } from './colors.ts'
 import { OurContextPad } from './context-pad.ts'
+import { nameShapes } from './name-shapes.ts'
 import { KeepSettings } from './keep-settings.ts'
 import { OurPalette } from './palette.ts'
 import { OurReplaceMenu } from './replace-menu.ts'
@@ -25,6 +26,10 @@ export type Pen = {
   set: (drawn: Drawn, element: Moddle, properties: Record<string, unknown>) => void
   create: (type: string, attributes: Record<string, unknown>) => Moddle
 }
+
+/** Pixels of the palette in two columns, and of what stays free around a diagram. */
+const paletteWidth = 120
+const margin = 24
 
 /** An open diagram that can be drawn on: bpmn-js with our palette, and what our panel needs of it. */
 export class Drawing implements Pen {
@@ -69,6 +74,7 @@ export class Drawing implements Pen {
     this.registry = this.modeler.get<ElementRegistry>('elementRegistry')
     this.selection = this.modeler.get<Selection>('selection')
     this.stack = this.modeler.get<CommandStack>('commandStack')
+    nameShapes(this.modeler, t)
     this.modeler.on('commandStack.changed', () => this.tell(true))
     this.modeler.on(['selection.changed', 'import.done', 'root.set'], () => this.tell(false))
   }
@@ -134,7 +140,7 @@ export class Drawing implements Pen {
     if (!element) return
     if (element === this.root()) return this.selection.select([])
     this.selection.select(element)
-    this.canvas.scrollToElement(element as never, 120)
+    this.canvas.scrollToElement(element as never, { top: 20, right: 20, bottom: 20, left: paletteWidth })
   }
 
   set(drawn: Drawn, element: Moddle, properties: Record<string, unknown>): void {
@@ -170,10 +176,26 @@ export class Drawing implements Pen {
   zoom(by: 1 | -1): void {
     this.modeler.get<ZoomScroll>('zoomScroll').stepZoom(by)
   }
-  /** The whole diagram in sight, never larger than drawn. */
+  /** The whole diagram in sight beside the palette, never larger than drawn. */
   fit(): void {
-    this.canvas.zoom('fit-viewport', 'auto' as never)
-    if (this.canvas.zoom() > 1) this.canvas.zoom(1, 'auto' as never)
+    this.canvas.resized()
+    const { inner, outer } = this.canvas.viewbox()
+    const free = { width: outer.width - paletteWidth - 2 * margin, height: outer.height - 2 * margin }
+    const scale = Math.min(1, free.width / (inner.width || 1), free.height / (inner.height || 1))
+    if (scale <= 0) return
+    const left = paletteWidth + margin + (free.width - inner.width * scale) / 2
+    const top = margin + (free.height - inner.height * scale) / 2
+    this.canvas.viewbox({
+      x: inner.x - left / scale,
+      y: inner.y - top / scale,
+      width: outer.width / scale,
+      height: outer.height / scale,
+    })
+  }
+
+  /** After the room around the canvas has changed. */
+  resized(): void {
+    this.canvas.resized()
   }
 
   private tell(changed: boolean): void {

@@ -25,6 +25,7 @@ export function useMarks(drawing: Drawing | null, checked: Checked | undefined):
 
 export function FindingList({ checked, show }: { checked: Checked; show: (element: string) => void }) {
   const t = useText()
+  if (checked.refusals.length + checked.warnings.length === 0) return null
   return (
     <ul aria-label={t('What to mend')}>
       {checked.refusals.map((finding) => (

@@ -28,7 +28,8 @@ function NewStep({ source }: { source: Shape }) {
   const [key, setKey] = useState<string | null>('user')
   const [name, setName] = useState('')
   const lanes = isA(source.parent as Drawn, 'bpmn:Participant') ? lanesOf(drawing) : []
-  const [lane, setLane] = useState<string | null>(laneOf(drawing, source as Drawn)?.id ?? null)
+  const [chosen, setLane] = useState<string | null>(null)
+  const lane = chosen ?? laneOf(drawing, source as Drawn)?.id ?? null
   return (
     <>
       <ChoiceSetting

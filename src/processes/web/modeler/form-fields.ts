@@ -1,5 +1,5 @@
 import { type Drawn, listIn, type Moddle, moddleOf, textIn } from './bpmn.ts'
-import type { Drawing } from './drawing.ts'
+import type { Pen } from './drawing.ts'
 import { settingOf, writeSetting } from './settings.ts'
 
 export type FieldSetting = {
@@ -34,22 +34,22 @@ const fieldsIn = (element: Drawn): Moddle[] => listIn(settingOf(moddleOf(element
 export const formOf = (element: Drawn, hasApp: boolean): FieldSetting[] =>
   fieldsIn(element).map((field) => read(field, hasApp ? 'item' : 'variable'))
 
-function writeFields(drawing: Drawing, element: Drawn, fields: Moddle[]): void {
+function writeFields(pen: Pen, element: Drawn, fields: Moddle[]): void {
   const moddle = moddleOf(element)
   const form = settingOf(moddle, 'Form')
-  if (fields.length === 0) return writeSetting(drawing, element, moddle, 'Form', null)
-  if (!form) return writeSetting(drawing, element, moddle, 'Form', { fields })
+  if (fields.length === 0) return writeSetting(pen, element, moddle, 'Form', null)
+  if (!form) return writeSetting(pen, element, moddle, 'Form', { fields })
   for (const field of fields) field.$parent = form
-  drawing.set(element, form, { fields })
+  pen.set(element, form, { fields })
 }
 
-export function addField(drawing: Drawing, element: Drawn, field: Partial<FieldSetting> & { name: string }): void {
+export function addField(pen: Pen, element: Drawn, field: Partial<FieldSetting> & { name: string }): void {
   const { options, ...attributes } = field
-  writeFields(drawing, element, [...fieldsIn(element), drawing.create('portico:Field', attributes)])
-  if (options) changeField(drawing, element, fieldsIn(element).length - 1, { options })
+  writeFields(pen, element, [...fieldsIn(element), pen.create('portico:Field', attributes)])
+  if (options) changeField(pen, element, fieldsIn(element).length - 1, { options })
 }
 
-export function changeField(drawing: Drawing, element: Drawn, at: number, change: Partial<FieldSetting>): void {
+export function changeField(pen: Pen, element: Drawn, at: number, change: Partial<FieldSetting>): void {
   const field = fieldsIn(element)[at]
   if (!field) return
   const { options, required, ...texts } = change
@@ -60,20 +60,20 @@ export function changeField(drawing: Drawing, element: Drawn, at: number, change
   if (required !== undefined) attributes.required = required || undefined
   if (options) {
     attributes.options = options.map((option) => {
-      const made = drawing.create('portico:Option', option)
+      const made = pen.create('portico:Option', option)
       made.$parent = field
       return made
     })
   }
-  drawing.set(element, field, attributes)
+  pen.set(element, field, attributes)
 }
 
-export const removeField = (drawing: Drawing, element: Drawn, at: number): void =>
-  writeFields(drawing, element, fieldsIn(element).toSpliced(at, 1))
+export const removeField = (pen: Pen, element: Drawn, at: number): void =>
+  writeFields(pen, element, fieldsIn(element).toSpliced(at, 1))
 
-export function moveField(drawing: Drawing, element: Drawn, from: number, to: number): void {
+export function moveField(pen: Pen, element: Drawn, from: number, to: number): void {
   const fields = fieldsIn(element)
   const [moved] = fields.slice(from, from + 1)
   if (!moved || to < 0 || to >= fields.length || from === to) return
-  writeFields(drawing, element, fields.toSpliced(from, 1).toSpliced(to, 0, moved))
+  writeFields(pen, element, fields.toSpliced(from, 1).toSpliced(to, 0, moved))
 }

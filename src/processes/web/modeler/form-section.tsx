@@ -88,7 +88,7 @@ function NewVariable({ taken, onAdd }: { taken: string[]; onAdd: (label: string,
     return (
       <Row>
         <Button icon={IconPlus} kind="quiet" size="xs" onClick={() => setOpen(true)}>
-          {t('Ask for something that is no field of the app')}
+          {t('Ask for something else')}
         </Button>
       </Row>
     )

@@ -55,7 +55,7 @@ export function Modeler({ process, onReload }: { process: Process; onReload: () 
             <DrawingCanvas xml={process.draftXml} onOpen={setDrawing} onUnreadable={setUnreadable} />
             {drawing && <Findings drawing={drawing} checked={checked} />}
           </div>
-          {drawing && <Panel drawing={drawing} process={process} />}
+          {drawing ? <Panel drawing={drawing} process={process} /> : <div className={classes.panel} />}
         </div>
       </div>
       {drawing && (

@@ -45,7 +45,7 @@ const labels = (t: Translate): Record<OfferKey, string> => ({
   subProcess: t('Sub-process'),
   data: t('Data object'),
   annotation: t('Text annotation'),
-  group: t('Group'),
+  group: t('Group frame'),
 })
 
 export const offer = (key: OfferKey, t: Translate): Offer => ({ key, label: labels(t)[key], ...offers[key] })
