@@ -41,15 +41,17 @@ function SpentLink({ door, token }: Step) {
       text={
         <>
           {t('It has been used, has run out, or was replaced by a newer one.')}
-          <Text quiet>{t('If you have registered already, sign in with your e-mail address.')}</Text>
+          <Text quiet>
+            {t('If you have registered already, go to the portal and sign in with your e-mail address.')}
+          </Text>
         </>
       }
     >
       <Button onClick={() => ask.run({ token })} isRunning={ask.isRunning}>
         {t('Ask for a fresh link')}
       </Button>
-      <Button href={portalLinks.signIn({ portal: door.code })} kind="plain">
-        {t('Sign in')}
+      <Button href={portalLinks.home({ portal: door.code })} kind="plain">
+        {t('Go to the portal')}
       </Button>
     </SaidPage>
   )

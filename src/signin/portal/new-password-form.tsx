@@ -3,7 +3,7 @@ import { AuthLayout, type AuthLayoutProps } from '../../ui/auth-layout.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
-import { Stack } from '../../ui/layout.tsx'
+import { TextLink } from '../../ui/link.tsx'
 import type { resetPasswordApi } from '../contract.ts'
 import { NewPasswordField, passwordProblemFields } from './new-password-field.tsx'
 import { SaidPage } from './said-page.tsx'
@@ -32,7 +32,11 @@ export function NewPasswordForm({ endpoint, token, brand, signIn, askAgain }: Ne
     )
   }
   return (
-    <AuthLayout title={t('New password')} brand={brand}>
+    <AuthLayout
+      title={t('New password')}
+      brand={brand}
+      footer={<TextLink href={askAgain}>{t('Ask for a fresh link')}</TextLink>}
+    >
       <CommandForm
         endpoint={endpoint}
         start={{ password: '' }}
@@ -42,16 +46,7 @@ export function NewPasswordForm({ endpoint, token, brand, signIn, askAgain }: Ne
         problemFields={passwordProblemFields}
         onDone={() => setIsSet(true)}
       >
-        {(form) => (
-          <Stack gap="sm">
-            <NewPasswordField autoFocus ownWords={[brand.name]} />
-            {form.formState.errors.root?.message && (
-              <Button href={askAgain} kind="plain">
-                {t('Ask for a fresh link')}
-              </Button>
-            )}
-          </Stack>
-        )}
+        <NewPasswordField autoFocus ownWords={[brand.name]} />
       </CommandForm>
     </AuthLayout>
   )

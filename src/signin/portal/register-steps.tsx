@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { CodeField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
-import { Row } from '../../ui/layout.tsx'
+import { Row, Stack } from '../../ui/layout.tsx'
 import { useCommand } from '../../ui/queries.ts'
 import {
   acceptInvitationApi,
@@ -85,31 +85,33 @@ function CodeStep({ door, token, email, onConfirmed, onBack }: CodeStepProps) {
       brand={door.brand}
       footer={t('Step {{step}} of {{steps}}', { step: 2, steps: 3 })}
     >
-      <CommandForm
-        endpoint={confirmCodeApi}
-        start={{ code: '' }}
-        input={(values) => ({ token, ...values })}
-        submit={t('Confirm')}
-        wideButton
-        problemFields={{ 'invitation.code_wrong': 'code', 'invitation.code_spent': 'code' }}
-        onDone={({ proof }) => onConfirmed(proof)}
-      >
-        <CodeField name="code" label={t('Code from the mail')} autoFocus />
-      </CommandForm>
-      <Row gap="xs">
-        <Button
-          kind="quiet"
-          size="xs"
-          isRunning={again.isRunning}
-          disabledReason={left > 0 && t('You can ask for a new code in a moment.')}
-          onClick={() => again.run({ token, email })}
+      <Stack gap="md">
+        <CommandForm
+          endpoint={confirmCodeApi}
+          start={{ code: '' }}
+          input={(values) => ({ token, ...values })}
+          submit={t('Confirm')}
+          wideButton
+          problemFields={{ 'invitation.code_wrong': 'code', 'invitation.code_spent': 'code' }}
+          onDone={({ proof }) => onConfirmed(proof)}
         >
-          {left > 0 ? t('Send a new code (in {{seconds}} s)', { seconds: left }) : t('Send a new code')}
-        </Button>
-        <Button kind="quiet" size="xs" onClick={onBack}>
-          {t('Another address')}
-        </Button>
-      </Row>
+          <CodeField name="code" label={t('Code from the mail')} autoFocus />
+        </CommandForm>
+        <Row gap="xs">
+          <Button
+            kind="quiet"
+            size="xs"
+            isRunning={again.isRunning}
+            disabledReason={left > 0 && t('You can ask for a new code in a moment.')}
+            onClick={() => again.run({ token, email })}
+          >
+            {left > 0 ? t('Send a new code (in {{seconds}} s)', { seconds: left }) : t('Send a new code')}
+          </Button>
+          <Button kind="quiet" size="xs" onClick={onBack}>
+            {t('Another address')}
+          </Button>
+        </Row>
+      </Stack>
     </AuthLayout>
   )
 }

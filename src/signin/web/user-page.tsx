@@ -20,9 +20,11 @@ import { cancelInvitationApi, listInvitationsApi, resendInvitationApi } from '..
 import { SignInPaused, useAccountDeeds } from './account-buttons.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
+import { useAdministers } from './use-administers.ts'
 import { Roles } from './users-page.tsx'
 
 type User = AnswerOf<typeof getUserApi>
+type Shown = { user: User; administers: boolean }
 
 function useInvitationDeeds(user: User) {
   const t = useText()
@@ -47,7 +49,7 @@ function useInvitationDeeds(user: User) {
   }
 }
 
-function Facts({ user }: { user: User }) {
+function Facts({ user, administers }: Shown) {
   const t = useText()
   return (
     <Panel title={t('Account')}>
@@ -65,7 +67,7 @@ function Facts({ user }: { user: User }) {
               </>
             ),
           },
-          {
+          administers && {
             label: t('Seat'),
             value:
               user.status === 'active' || user.status === 'invited' ? (
@@ -80,7 +82,7 @@ function Facts({ user }: { user: User }) {
   )
 }
 
-function Belongs({ user }: { user: User }) {
+function Belongs({ user, administers }: Shown) {
   const t = useText()
   return (
     <Panel title={t('Belongs to')} description={t('Through groups and places in the org chart come rights and tasks.')}>
@@ -89,7 +91,7 @@ function Belongs({ user }: { user: User }) {
       ) : (
         <PropertyList
           items={[
-            {
+            administers && {
               label: t('Groups'),
               value: (
                 <Row gap="xs">
@@ -114,6 +116,7 @@ function UserScreen({ user }: { user: User }) {
   const [isHandingOver, setHandingOver] = useState(false)
   const { buttons, refusal } = useAccountDeeds(user, false)
   const invitation = useInvitationDeeds(user)
+  const administers = useAdministers()
   const isSettled = user.status === 'active' || user.status === 'locked'
   return (
     <Page
@@ -126,41 +129,48 @@ function UserScreen({ user }: { user: User }) {
       }
       width="reading"
       breadcrumbs={[
-        { label: t('Administration'), href: links.administration() },
+        ...(administers ? [{ label: t('Administration'), href: links.administration() }] : []),
         { label: t('Users'), href: links.users() },
       ]}
       actions={
-        <>
-          {isSettled && buttons}
-          {user.can.resendInvitation && (
-            <Button kind="plain" icon={IconMailForward} onClick={invitation.resend} isRunning={invitation.isResending}>
-              {t('Send a new invitation')}
-            </Button>
-          )}
-          <Menu
-            label={t('More')}
-            entries={[
-              user.can.cancelInvitation && {
-                label: t('Cancel the invitation'),
-                icon: IconMailOff,
-                danger: true,
-                onClick: () => void invitation.cancel(),
-              },
-              user.can.becomeSupervisor && {
-                label: t('Make System supervisor'),
-                icon: IconCrown,
-                onClick: () => setHandingOver(true),
-              },
-              { label: t('What this person did'), href: links.audit({}, { actor: user.id }) },
-            ]}
-          />
-        </>
+        administers && (
+          <>
+            {isSettled && buttons}
+            {user.can.resendInvitation && (
+              <Button
+                kind="plain"
+                icon={IconMailForward}
+                onClick={invitation.resend}
+                isRunning={invitation.isResending}
+              >
+                {t('Send a new invitation')}
+              </Button>
+            )}
+            <Menu
+              label={t('More')}
+              entries={[
+                user.can.cancelInvitation && {
+                  label: t('Cancel the invitation'),
+                  icon: IconMailOff,
+                  danger: true,
+                  onClick: () => void invitation.cancel(),
+                },
+                user.can.becomeSupervisor && {
+                  label: t('Make System supervisor'),
+                  icon: IconCrown,
+                  onClick: () => setHandingOver(true),
+                },
+                { label: t('What this person did'), href: links.audit({}, { actor: user.id }) },
+              ]}
+            />
+          </>
+        )
       }
     >
       <Stack>
         {refusal}
-        <SignInPaused account={user} />
-        {user.status === 'invited' && (
+        {administers && <SignInPaused account={user} />}
+        {administers && user.status === 'invited' && (
           <Callout title={t('Has not come yet')}>
             {t('The link was sent by mail. Without a mail server read it under')}{' '}
             <TextLink href={links.mail({}, { search: user.email ?? user.fullName })}>{t('Mail')}</TextLink>.
@@ -173,9 +183,9 @@ function UserScreen({ user }: { user: User }) {
             )}
           </Callout>
         )}
-        <Facts user={user} />
-        <Belongs user={user} />
-        <InvitationsPanel user={user.id} empty={t('No invitation was made for this person.')} />
+        <Facts user={user} administers={administers} />
+        <Belongs user={user} administers={administers} />
+        {administers && <InvitationsPanel user={user.id} empty={t('No invitation was made for this person.')} />}
       </Stack>
       <HandOverDialog user={user} isOpen={isHandingOver} onClose={() => setHandingOver(false)} />
     </Page>

@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { InviteEmployeeDialog } from './invite-employee-dialog.tsx'
+import { useAdministers } from './use-administers.ts'
 
 export function Roles({ user }: { user: Pick<UserShape, 'isAdministrator' | 'isSupervisor'> }) {
   const t = useText()
@@ -23,7 +24,8 @@ export function Roles({ user }: { user: Pick<UserShape, 'isAdministrator' | 'isS
 export function UsersPage() {
   const t = useText()
   const { search, change } = useAddress()
-  const invite = (
+  const administers = useAdministers()
+  const invite = administers && (
     <Button icon={IconMailForward} onClick={() => change({ dialog: 'invite' })}>
       {t('Invite an employee')}
     </Button>
@@ -32,7 +34,7 @@ export function UsersPage() {
     <Page
       title={t('Users')}
       description={t('The company’s own people. Locked and cancelled ones are found by their status.')}
-      breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
+      breadcrumbs={administers ? [{ label: t('Administration'), href: links.administration() }] : []}
       actions={invite}
     >
       <DataList
@@ -79,7 +81,10 @@ export function UsersPage() {
           },
         ]}
       />
-      <InviteEmployeeDialog isOpen={search.dialog === 'invite'} onClose={() => change({ dialog: undefined })} />
+      <InviteEmployeeDialog
+        isOpen={administers && search.dialog === 'invite'}
+        onClose={() => change({ dialog: undefined })}
+      />
     </Page>
   )
 }
