@@ -50,7 +50,7 @@ export function createServer({
     routerOptions: { maxParamLength: 200 },
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     genReqId: () => randomUUID(),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     requestTimeout: 120_000,
     // Fastify's own guard against `__proto__` and `constructor` in JSON refuses with 400 (AT-017).
     onProtoPoisoning: 'error',

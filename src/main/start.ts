@@ -51,12 +51,15 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
       log,
       screens,
     })
-    started.push(async () => live.close())
     started.push(listenForChanges(connectionString, live, log))
     await server
       .listen({ port: config.port, host: config.host })
       .catch((error: unknown) => throwPortInUse(error, config))
-    started.push(() => server.close())
+    // Live streams end first: the server waits for every answer that still runs.
+    started.push(async () => {
+      live.close()
+      await server.close()
+    })
     await embedded?.announce(config.baseUrl)
     log.info({ address: config.baseUrl }, 'ready')
     return { address: config.baseUrl, databaseUrl: connectionString, stop }

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { castEmail } from '../../src/main/demo/cast.ts'
 import { startEmbedded } from '../../src/sql/embedded.ts'
 import { authors, fill, type Filled, requests } from './fill.ts'
 import { familyOf, type Load, measure, type Measured, memoryOf } from './measure.ts'
@@ -19,6 +20,7 @@ const secondsAt = process.argv.indexOf('--seconds')
 const seconds = secondsAt > 0 ? Number(process.argv[secondsAt + 1]) : 8
 const [porticoPort, barePort] = [4391, 4392]
 const base = `http://localhost:${porticoPort}`
+const password = 'seven owls count the bricks'
 const children: ChildProcess[] = []
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -28,7 +30,7 @@ try {
   process.stdout.write(`${report}\n`)
   if (process.argv.includes('--write')) await writeFile(join(root, 'docs/benchmarks.md'), report)
 } finally {
-  for (const child of children) if (child.exitCode === null) await ended(child)
+  for (const child of children) await ended(child)
   await rm(dataDir, { recursive: true, force: true })
 }
 
@@ -57,7 +59,7 @@ async function main(): Promise<string> {
     const { instances, commits } = await compareProcesses(database.url, base, filled, employee, seconds, workers)
     return reportOf(starts, rows, memory, { instances, commits, workers })
   } finally {
-    for (const child of children) if (child.exitCode === null) await ended(child)
+    for (const child of children) await ended(child)
     await database.stop()
   }
 }
@@ -193,12 +195,17 @@ async function startPortico(env: Record<string, string>): Promise<ChildProcess> 
       companyName: 'Bench',
       fullName: 'Bench Supervisor',
       email: 'supervisor@bench.example',
-      password: 'seven owls count the bricks',
+      password,
       content: 'demo',
     }),
   })
   if (!answer.ok) throw new Error(`Set-up: ${answer.status} ${await answer.text()}`)
-  const token = /__Host-portico=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? ''
+  const kevin = await fetch(`${base}/api/v1/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: castEmail('kevin'), password }),
+  })
+  const token = /__Host-portico=([^;]+)/.exec(kevin.headers.get('set-cookie') ?? '')?.[1] ?? ''
   await writeFile(join(dataDir, 'employee-token'), token)
   return child
 }
@@ -212,7 +219,7 @@ async function startBare(databaseUrl: string, { table, app, author }: Filled): P
 }
 
 async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
   child.kill('SIGTERM')
   await exit
