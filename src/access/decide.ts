@@ -30,7 +30,7 @@ export async function decide<P extends Permission>(
     return rows[0]?.present ? { allowed: true, because: 'everyone' } : { allowed: false, seen: false }
   }
   const within = withinOf(resource)
-  const view = `${resource.kind}.view` as Permission
+  const view = viewOf(resource.kind)
   const { rows } = await sql<Answer>`
     select ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${stillHere(actor)} as present,
       ${firstReason(branchesOf(view, actor, within), resource)} as seen,
@@ -73,6 +73,13 @@ export async function visible(
   within: Within = {},
 ): Promise<Sql<boolean>> {
   if (actor.kind !== 'user') return sql`false`
+  const asked = await reach(db, actor, permission, within)
+  const view = viewOf(permissions[permission])
+  // What one may not see is not there, whatever else was given of it (rule 5); so a right to edit alone lists nothing.
+  return permission === view ? asked : sql`(${asked} and ${await reach(db, actor, view, within)})`
+}
+
+async function reach(db: Db, actor: UserActor, permission: Permission, within: Within): Promise<Sql<boolean>> {
   const branches = branchesOf(permission, actor, within)
   const wide = branches.flatMap((branch) => ('wide' in branch ? [branch.wide] : []))
   const rows = branches.flatMap((branch) => ('rows' in branch ? [branch.rows] : []))
@@ -106,14 +113,16 @@ export function ability(actor: Actor, permission: Permission, within: Within = {
 
 export type Derivation = { because: Because; fact: string | null }
 
-/** Every reason why the actor may, each with the row that says so; empty when not allowed. */
+/** Every reason why the actor may, each with the row that says so; empty when not allowed or not seen. */
 export async function explain<P extends Permission>(
   db: Db,
   actor: UserActor,
   permission: P,
   resource: ResourceOf<P>,
 ): Promise<Derivation[]> {
-  const branches = branchesOf(permission, actor, withinOf(resource))
+  const within = withinOf(resource)
+  const branches = branchesOf(permission, actor, within)
+  const view = branchesOf(viewOf(resource.kind), actor, within)
   const reasons = branches.map((branch) =>
     'wide' in branch
       ? sql`select ${branch.because} as because, null::text as fact where ${branch.wide}`
@@ -121,9 +130,12 @@ export async function explain<P extends Permission>(
   )
   const { rows } = await sql<Derivation>`
     select because, fact from (${sql.join(reasons, sql` union all `)}) reasons
-    where ${kindOf(resource.kind).present(resource as never)} and ${stillHere(actor)}`.execute(db)
+    where ${kindOf(resource.kind).present(resource as never)} and ${stillHere(actor)}
+      and not ${isShutOut(actor, permission)} and ${firstReason(view, resource)} is not null`.execute(db)
   return rows
 }
+
+const viewOf = (kind: ResourceKind): Permission => `${kind}.view`
 
 const kindOf = (kind: ResourceKind) => rules[kind] as unknown as KindRules<ResourceKind>
 

@@ -1,0 +1,173 @@
+import type { Permission, ResourceKind } from '../../src/access/permissions.ts'
+import {
+  grantsIn,
+  isOpenTask,
+  membersOf,
+  type Party,
+  shownIn,
+  type SmallWorld,
+  supervisorOf,
+  type Task,
+  usersOf,
+} from './small-world.ts'
+
+/**
+ * The rules of access once more, small and obvious: no SQL, no caching, no cleverness, loops over plain data. It shares
+ * no line with `src/access`; where the two differ, one of them is wrong.
+ */
+export function oracle(world: SmallWorld) {
+  const { people, items, tasks, instances, portals, pages, files, appsOpen } = world
+  const grants = grantsIn(world)
+  const shown = shownIn(world)
+
+  const same = (a: Party, b: Party) => a.is === b.is && ('at' in a ? a.at : 0) === ('at' in b ? b.at : 0)
+
+  /** Everything a person counts as, found by going up until nothing is new. */
+  const counted = people.map((person, at) => {
+    const found: Party[] = [{ is: 'person', at }]
+    const add = (one: Party) => void (found.some((known) => same(known, one)) || found.push(one))
+    if (person.outside && person.organization !== null) add({ is: 'organization', at: person.organization })
+    if (!person.locked) add({ is: person.outside ? 'externalUsers' : 'allUsers' })
+    if (supervisorOf(world) === at) add({ is: 'supervisor' })
+    for (let before = -1; before !== found.length; ) {
+      before = found.length
+      world.elements.forEach((element, n) => {
+        if (!person.outside && (element.lead === at || element.members.includes(at))) add({ is: 'element', at: n })
+        const isHere = found.some((one) => one.is === 'element' && one.at === n)
+        if (isHere && element.parent !== null) add({ is: 'element', at: element.parent })
+      })
+      // Computed groups are no members of others, so what reaches a group is what stands in it by hand.
+      world.groups.forEach((_, n) => {
+        if (membersOf(world, n).some((member) => found.some((one) => same(one, member)))) add({ is: 'group', at: n })
+      })
+      portals.forEach((_, n) => {
+        if (usersOf(world, n).some((member) => found.some((one) => same(one, member))))
+          add({ is: 'portalUsers', at: n })
+      })
+    }
+    return found
+  })
+  const countsAs = (at: number, one: Party) => counted[at]!.some((known) => same(known, one))
+
+  const isLive = (grant: SmallWorld['grants'][number]) => {
+    if (grant.revoked || grant.ends === 'past') return false
+    if (grant.page === null) return true
+    const page = pages[grant.page.at]!
+    return page.current === grant.page.version && !page.deleted && portals[page.portal]!.state === 'active'
+  }
+  const grantsOf = (at: number) => grants.filter((grant) => isLive(grant) && countsAs(at, grant.to))
+  const gives = ({ rights }: SmallWorld['grants'][number], right: string) =>
+    rights.includes(right) || rights.includes('full')
+
+  const administers = (at: number) => supervisorOf(world) === at || (people[at]!.administers && !people[at]!.outside)
+  const isShownTo = (at: number, kind: 'workspace' | 'app', n: number) =>
+    shown.some((row) => row.kind === kind && row.at === n && countsAs(at, row.to))
+
+  /** The assignee of a claimed task is always among its candidates. */
+  const isCandidate = (at: number, task: Task) =>
+    task.candidates.some((one) => countsAs(at, one)) || (task.state === 'claimed' && task.assignee === at)
+  const holds = (at: number, task: Task) =>
+    task.state === 'claimed' && task.assignee === at && isCandidate(at, task) && !task.excluded.includes(at)
+  const worksOn = (at: number, task: Task) =>
+    isOpenTask(task) &&
+    isCandidate(at, task) &&
+    !task.excluded.includes(at) &&
+    (task.state === 'ready' || task.assignee === at)
+  const hasEnded = (at: number, task: Task) => task.state === 'completed' && task.assignee === at
+  /** For people from outside what belongs to a closed portal's workspace is not there. */
+  const isBehindClosedDoor = (at: number, instance: number | null) =>
+    people[at]!.outside && instance !== null && portals[instances[instance]!.process]!.state !== 'active'
+
+  const throughTask = (at: number, isAbout: (task: Task) => boolean) =>
+    tasks.some((task) => isAbout(task) && worksOn(at, task) && !isBehindClosedDoor(at, task.instance))
+
+  const isColleague = (at: number, author: number | null) => {
+    if (author === null || !people[at]!.outside || !people[author]!.outside) return false
+    return people[at]!.organization !== null && people[at]!.organization === people[author]!.organization
+  }
+
+  const mayWithItem = (at: number, n: number, right: string) => {
+    const { app, author } = items[n]!
+    if (administers(at) || (appsOpen[app] && !people[at]!.outside)) return true
+    return grantsOf(at).some((grant) => {
+      if (!gives(grant, right)) return false
+      if (grant.on.kind === 'item') return grant.on.at === n
+      if (grant.on.kind !== 'app' || grant.on.at !== app) return false
+      if (grant.narrowedTo === 'all') return true
+      return grant.narrowedTo === 'author' ? author === at : isColleague(at, author)
+    })
+  }
+
+  const seesPortal = (at: number, n: number) =>
+    portals[n]!.state !== 'disabled' && countsAs(at, { is: 'portalUsers', at: n })
+
+  const starts = (at: number, n: number) =>
+    administers(at) || grantsOf(at).some((g) => g.on.kind === 'process' && g.on.at === n && g.rights.includes('start'))
+
+  const own: Partial<Record<Permission, (at: number, n: number) => boolean>> = {
+    'user.view': (at, n) => administers(at) || at === n || (!people[at]!.outside && !people[n]!.outside),
+    'user.act_as_self': (at, n) => at === n,
+    'workspace.view': (at, n) => administers(at) || isShownTo(at, 'workspace', n),
+    'app.view': (at, n) =>
+      administers(at) ||
+      (appsOpen[n]! && !people[at]!.outside) ||
+      isShownTo(at, 'app', n) ||
+      grantsOf(at).some((g) =>
+        g.on.kind === 'app' ? g.on.at === n : g.on.kind === 'item' && items[g.on.at]!.app === n,
+      ) ||
+      throughTask(at, (task) => task.item !== null && items[task.item]!.app === n),
+    'app.open_page': (at, n) => administers(at) || isShownTo(at, 'app', n),
+    'item.create': (at, n) =>
+      administers(at) ||
+      (appsOpen[n]! && !people[at]!.outside) ||
+      grantsOf(at).some((g) => g.on.kind === 'app' && g.on.at === n && gives(g, 'create')),
+    'item.view': (at, n) => mayWithItem(at, n, 'view') || throughTask(at, (task) => task.item === n),
+    'item.edit': (at, n) => mayWithItem(at, n, 'edit'),
+    'item.delete': (at, n) => mayWithItem(at, n, 'delete'),
+    'file.view': (at, n) =>
+      administers(at) ||
+      files[n]!.item !== null ||
+      files[n]!.by === at ||
+      grantsOf(at).some((g) => g.on.kind === 'file' && g.on.at === n && g.rights.includes('view')),
+    'portal.view': (at, n) => administers(at) || seesPortal(at, n),
+    'page.view': (at, n) => {
+      const { portal, current } = pages[n]!
+      return administers(at) || (current !== null && portals[portal]!.state === 'active' && seesPortal(at, portal))
+    },
+    'process.view': starts,
+    'process.start': starts,
+    'instance.view': (at, n) =>
+      administers(at) ||
+      (!isBehindClosedDoor(at, n) &&
+        (instances[n]!.initiator === at ||
+          tasks.some((task) => task.instance === n && (worksOn(at, task) || hasEnded(at, task))))),
+    'task.view': (at, n) =>
+      administers(at) || (isNear(at, n) && (isCandidate(at, tasks[n]!) || hasEnded(at, tasks[n]!))),
+    'task.read_form': (at, n) =>
+      administers(at) || (isNear(at, n) && (worksOn(at, tasks[n]!) || hasEnded(at, tasks[n]!))),
+    'task.claim': (at, n) => isNear(at, n) && isCandidate(at, tasks[n]!) && !tasks[n]!.excluded.includes(at),
+    'task.work': (at, n) =>
+      isNear(at, n) &&
+      (holds(at, tasks[n]!) ||
+        hasEnded(at, tasks[n]!) ||
+        (isCandidate(at, tasks[n]!) && !tasks[n]!.excluded.includes(at))),
+  }
+  const isNear = (at: number, n: number) => !isBehindClosedDoor(at, tasks[n]!.instance)
+
+  /** What a person all of whose portals are closed is still answered. */
+  const always = new Set<Permission>(['user.view', 'user.act_as_self', 'portal.view'])
+  const isShutOut = (at: number, permission: Permission) => {
+    if (!people[at]!.outside || always.has(permission)) return false
+    const mine = portals.filter((_, n) => countsAs(at, { is: 'portalUsers', at: n }))
+    return mine.length > 0 && mine.every(({ state }) => state !== 'active')
+  }
+
+  /** Permissions without a line above are the administrators'. */
+  const holdsAt = (at: number, permission: Permission, n: number) => own[permission]?.(at, n) ?? administers(at)
+
+  return (at: number, permission: Permission, kind: ResourceKind, n: number): boolean => {
+    const person = people[at]!
+    if (person.locked || person.session !== 'live' || isShutOut(at, permission)) return false
+    return holdsAt(at, `${kind}.view` as Permission, n) && holdsAt(at, permission, n)
+  }
+}
