@@ -66,9 +66,10 @@ const ReadField = ({
     items={[
       {
         label: field.name,
-        value: values?.[field.code] != null && (
-          <FieldValue field={field} value={values[field.code]} endpoints={endpoints} />
-        ),
+        value:
+          values?.[field.code] == null ? null : (
+            <FieldValue field={field} value={values[field.code]} endpoints={endpoints} />
+          ),
       },
     ]}
   />

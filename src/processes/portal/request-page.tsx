@@ -59,7 +59,7 @@ function RequestScreen({ portal, request }: { portal: string; request: Request }
             <Steps steps={steps} />
           </Panel>
         )}
-        <Panel title={t('What you sent')}>
+        <Panel title={t('Your request')}>
           <Stack>
             {item && <ItemValues app={item.app} item={item.id} />}
             <PropertyList

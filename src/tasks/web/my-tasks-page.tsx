@@ -45,7 +45,7 @@ const name: (t: Translate) => Column<TaskRowShape> = (t) => ({
 const href = ({ id }: TaskRowShape): string => links.task({ task: id })
 const topics = ['tasks']
 
-function Mine() {
+function Mine({ toTake }: { toTake: number }) {
   const t = useText()
   return (
     <DataList
@@ -58,6 +58,11 @@ function Mine() {
         icon: IconChecklist,
         title: t('Nothing waits for you'),
         text: t('What a process gives you, or what you take from “To take”, stands here until it is done.'),
+        action: toTake > 0 && (
+          <Button kind="plain" href={links.myTasks({}, { tab: 'take' })}>
+            {t('See what you can take')}
+          </Button>
+        ),
       }}
       columns={[
         name(t),
@@ -162,7 +167,7 @@ export function MyTasksPage() {
     >
       <Tabs
         tabs={[
-          { key: 'mine', label: t('Mine'), badge: countOf(mine), content: <Mine /> },
+          { key: 'mine', label: t('Mine'), badge: countOf(mine), content: <Mine toTake={toTake} /> },
           { key: 'take', label: t('To take'), badge: countOf(toTake), content: <ToTake /> },
           { key: 'done', label: t('Done by me'), content: <Finished /> },
         ]}
