@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { CliCommand } from './cli-command.ts'
 import { Misused, print } from './cli-command.ts'
+import { licenseIssue, licenseKeys } from './license-commands.ts'
 import { type Config, readConfig, variables } from './config.ts'
 
 const table = variables
@@ -177,6 +178,8 @@ export const commands: CliCommand[] = [
   migrateCommand,
   backupCommand,
   restoreCommand,
+  licenseKeys,
+  licenseIssue,
   processCheck,
   processSimulate,
 ]

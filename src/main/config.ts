@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { CannotStart } from '../sql/cannot-start.ts'
@@ -57,7 +59,7 @@ const schema = z.object({
   PORTICO_LICENSE_ISSUER: z
     .string()
     .optional()
-    .describe('Public key (PEM) of whoever issues license keys for this installation'),
+    .describe('Public key of whoever issues license keys (`portico license keys`): PEM, or the file that holds it'),
 })
 
 export type Config = {
@@ -110,7 +112,21 @@ export async function readConfig(environment: Record<string, string | undefined>
     mail: env.PORTICO_SMTP_URL ? { smtpUrl: env.PORTICO_SMTP_URL, from: env.PORTICO_MAIL_FROM } : null,
     log: env.PORTICO_LOG,
     worker: env.PORTICO_WORKER === 'yes',
-    licenseIssuer: env.PORTICO_LICENSE_ISSUER,
+    licenseIssuer: env.PORTICO_LICENSE_ISSUER && (await readPublicKey(env.PORTICO_LICENSE_ISSUER)),
+  }
+}
+
+/** A PEM, perhaps on one line with \\n in it as environments like, or the path of one. */
+async function readPublicKey(given: string): Promise<string> {
+  const text = given.includes('BEGIN') ? given.replaceAll('\\n', '\n') : await readFile(given, 'utf8').catch(() => '')
+  try {
+    return createPublicKey(text).export({ type: 'spki', format: 'pem' }).toString()
+  } catch (error) {
+    throw new CannotStart(
+      'configurationWrong',
+      'PORTICO_LICENSE_ISSUER: expected a public key (PEM, or the file that holds one), but found none. Take what "portico license keys" printed.',
+      { cause: error },
+    )
   }
 }
 

@@ -11,6 +11,7 @@ import { portalCode } from './use-portal.ts'
  */
 const framed: readonly PageRoute[] = [
   page(portalLinks.home, () => import('../../portals/portal/portal-page.tsx').then((file) => file.PortalHomePage)),
+  page(portalLinks.item, () => import('../../apps/portal/item-page.tsx').then((file) => file.ItemPage)),
   page(portalLinks.page, () => import('../../portals/portal/portal-page.tsx').then((file) => file.PortalPage)),
   page(portalLinks.myPortals, () =>
     import('../../portals/portal/my-portals-page.tsx').then((file) => file.MyPortalsPage),

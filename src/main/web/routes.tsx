@@ -12,6 +12,13 @@ const framed: readonly PageRoute[] = [
   page(links.myTasks, () => import('../../tasks/web/my-tasks-page.tsx').then((file) => file.MyTasksPage)),
   page(links.task, () => import('../../tasks/web/task-page.tsx').then((file) => file.TaskPage)),
   page(links.profile, () => import('../../signin/web/profile-page.tsx').then((file) => file.ProfilePage)),
+  page(links.newWorkspace, () =>
+    import('../../workspaces/web/new-workspace-page.tsx').then((file) => file.NewWorkspacePage),
+  ),
+  page(links.workspace, () => import('../../apps/web/workspace-page.tsx').then((file) => file.WorkspacePage)),
+  page(links.app, () => import('../../apps/web/app-page.tsx').then((file) => file.AppPage)),
+  page(links.appSettings, () => import('../../apps/web/app-settings-page.tsx').then((file) => file.AppSettingsPage)),
+  page(links.item, () => import('../../apps/web/item-page.tsx').then((file) => file.ItemPage)),
   page(links.portal, () => import('../../portals/web/portal-page.tsx').then((file) => file.PortalPage)),
   page(links.portalPage, () => import('../../portals/web/page-builder-page.tsx').then((file) => file.PageBuilderPage)),
   page(links.externalUsers, () =>
