@@ -4,6 +4,7 @@ import { Refusal } from '../base/refusal.ts'
 import { type Db, type Sql, sqlState } from '../sql/database.ts'
 import type { FieldShape } from './contract.ts'
 import { titleFieldOf } from './field.ts'
+import { type OpenFields, openShape } from './open-shape.ts'
 
 /** What statements on an app's items are made of: its table and its fields, as published at `version`. */
 export type Shape = {
@@ -56,16 +57,17 @@ type WithVersion = { shapeVersion: number | null }
 
 /**
  * Reads rows by a statement made from the app's shape, again with the present one if the shape had changed. Each row
- * carries `shapeVersion` (see `versionNow`). Undefined when there is no such app or it is not published.
+ * carries `shapeVersion` (see `versionNow`). `open` leaves out the fields the reader may not know. Undefined when there is no such app or it is not published.
  */
 export async function readByShape<Row extends WithVersion>(
   db: Db,
   app: AppId,
   read: (shape: Shape) => Promise<Row[]>,
+  open: OpenFields = null,
 ): Promise<{ shape: Shape; rows: Row[] } | undefined> {
   let shape = await shapeOf(db, app)
   for (let attempt = 1; shape && attempt <= 3; attempt += 1) {
-    const used: Shape = shape
+    const used: Shape = openShape(shape, open)
     const outcome = await read(used).then(
       (rows) => ({ rows }),
       (error: unknown) => ({ error }),
@@ -76,7 +78,7 @@ export async function readByShape<Row extends WithVersion>(
     shape = await readShape(db, app)
     if (shape?.version !== used.version) continue
     if ('error' in outcome) throw outcome.error
-    return { shape, rows: outcome.rows }
+    return { shape: used, rows: outcome.rows }
   }
   return undefined
 }

@@ -1,6 +1,8 @@
 import { notFound } from '../../base/refusal.ts'
 import { listing } from '../../operations/operation.ts'
+import { openFields } from '../../access/open-fields.ts'
 import { findApp } from '../app.sql.ts'
+import { openOnly } from '../open-shape.ts'
 import { getAppApi, getAppOnPortalApi } from '../contract.ts'
 
 export const getApp = listing({
@@ -23,7 +25,8 @@ export const getAppOnPortal = listing({
   async run({ db, actor, visible }, { app }) {
     const found = await findApp(db, actor, visible, app)
     if (!found) throw notFound()
-    const { id, name, itemName, titleField, fields, can } = found
+    const { id, name, itemName, titleField, can } = found
+    const fields = openOnly(found.fields, await openFields(db, actor, app))
     return { id, name, itemName, titleField, fields, can: { createItem: can.createItem } }
   },
 })

@@ -1,3 +1,4 @@
+import { openFields } from '../../access/open-fields.ts'
 import type { AppId, ItemId } from '../../base/ids.ts'
 import { notFound } from '../../base/refusal.ts'
 import { listing, type QueryContext } from '../../operations/operation.ts'
@@ -10,7 +11,8 @@ import { readByShape } from '../shape.sql.ts'
 type Input = { app: AppId; item: ItemId }
 
 async function run({ db, actor, visible }: QueryContext & { visible: Sql<boolean> }, { app, item }: Input) {
-  const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, visible, item))
+  const open = await openFields(db, actor, app)
+  const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, visible, item), open)
   const row = found?.rows[0]
   if (!found || !row) throw notFound()
   return itemOf(row, found.shape.fields)

@@ -1,3 +1,4 @@
+import { openFields } from '../../access/open-fields.ts'
 import type { InputOf } from '../../base/endpoint.ts'
 import type { AppId } from '../../base/ids.ts'
 import { notFound } from '../../base/refusal.ts'
@@ -8,6 +9,7 @@ import { itemHistoryApi, itemHistoryOnPortalApi } from '../contract-items.ts'
 import { inWords } from '../item-changes.ts'
 import { personOf } from '../item-columns.ts'
 import { type ChangeRow, fieldsEver, listChanges, readNames } from '../item-history.sql.ts'
+import { openOnly } from '../open-shape.ts'
 import { badCursor } from '../item-sort.ts'
 import { readByShape } from '../shape.sql.ts'
 
@@ -22,7 +24,7 @@ async function run(
   if (!found || found.rows.length === 0) throw notFound()
   const rows = found.rows.filter((row): row is ChangeRow & { shapeVersion: number | null } => row.id !== null)
   const page = rows.slice(0, limit)
-  const fields = await fieldsEver(db, app)
+  const fields = openOnly(await fieldsEver(db, app), await openFields(db, actor, app))
   const names = await readNames(
     db,
     fields,

@@ -1,5 +1,6 @@
 import { type Actor, personBehind } from '../../access/actor.ts'
 import { require } from '../../access/decide.ts'
+import { openFields } from '../../access/open-fields.ts'
 import type { InputOf } from '../../base/endpoint.ts'
 import type { AppId } from '../../base/ids.ts'
 import { listing, type QueryContext } from '../../operations/operation.ts'
@@ -51,16 +52,21 @@ async function list(
   { db, actor, visible }: Context,
   { app, filter, search, sort, fields, after, limit }: InputOf<typeof listItemsApi>,
 ) {
+  const open = await openFields(db, actor, app)
   const read = () =>
-    readByShape(db, app, (shape) =>
-      listRows(db, actor, shape, {
-        visible,
-        conditions: conditionsOf(actor, shape, { filter, search }),
-        sort: sortOf(shape, sort),
-        after,
-        limit: limit + 1,
-        fields: chosenFields(shape, fields),
-      }),
+    readByShape(
+      db,
+      app,
+      (shape) =>
+        listRows(db, actor, shape, {
+          visible,
+          conditions: conditionsOf(actor, shape, { filter, search }),
+          sort: sortOf(shape, sort),
+          after,
+          limit: limit + 1,
+          fields: chosenFields(shape, fields),
+        }),
+      open,
     )
   const found = await orNotFound(db, actor, app, (given) => (given?.rows.length ?? 0) > 0, read)
   if (!found) return { rows: [], next: null }
@@ -75,8 +81,9 @@ async function list(
 }
 
 async function count({ db, actor, visible }: Context, { app, ...narrowing }: InputOf<typeof countItemsApi>) {
+  const open = await openFields(db, actor, app)
   const read = () =>
-    readByShape(db, app, (shape) => countRows(db, shape, visible, conditionsOf(actor, shape, narrowing)))
+    readByShape(db, app, (shape) => countRows(db, shape, visible, conditionsOf(actor, shape, narrowing)), open)
   const found = await orNotFound(db, actor, app, (given) => (given?.rows[0]?.count ?? 0) > 0, read)
   return { count: found?.rows[0]?.count ?? 0 }
 }
