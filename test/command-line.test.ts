@@ -1,0 +1,131 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { verifyLicense } from '../src/licensing/license-key.ts'
+import { commands } from '../src/main/command-line.ts'
+import { emptyDatabase, testDatabase } from './database.ts'
+
+/** The command line as people type it: a process of its own, its words and its exit code. */
+const root = join(import.meta.dirname, '..')
+const folder = await mkdtemp(join(tmpdir(), 'portico-cli-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+const database = await testDatabase()
+
+function portico(
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const env = { PATH: process.env.PATH ?? '', PORTICO_DATA: join(folder, 'data'), ...environment }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(root, 'src/main/portico.ts'), ...args], { env, cwd: folder }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
+    )
+  })
+}
+
+const request = join(root, 'src/processes/templates/handle-a-request.bpmn')
+
+describe('help', () => {
+  test.each(commands.map(({ name, summary }) => ({ name, summary })))(
+    'portico $name --help says what it does',
+    async ({ name, summary }) => {
+      const { code, out } = await portico([...name.split(' '), '--help'])
+      expect(code).toBe(0)
+      expect(out).toContain(summary)
+    },
+  )
+
+  test('without a command it lists all of them', async () => {
+    const { code, out } = await portico([])
+    expect(code).toBe(0)
+    for (const { name } of commands) expect(out).toContain(name)
+  })
+
+  test.each([
+    ['proces check'],
+    ['process simulate'],
+    ['process check nothing.bpmn'],
+    ['backup'],
+    ['license issue --kind house'],
+    ['start --nonsense'],
+  ])('“portico %s” is answered by a sentence and exit code 2, not a stack', async (line) => {
+    const { code, err } = await portico(line.split(' '))
+    expect(code).toBe(2)
+    expect(err).toMatch(/portico/)
+    expect(err).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('processes', () => {
+  test('the request process can be published', async () => {
+    expect(await portico(['process', 'check', request])).toMatchObject({ code: 0, out: 'It can be published.\n' })
+  })
+
+  test('what cannot run is refused with id, name and reason', async () => {
+    const drawing = await readFile(request, 'utf8')
+    const file = join(folder, 'unsupported.bpmn')
+    await writeFile(
+      file,
+      drawing
+        .replace(/<bpmn:userTask id="([^"]+)"/, '<bpmn:serviceTask id="$1"')
+        .replace(/<\/bpmn:userTask>/, '</bpmn:serviceTask>'),
+    )
+    const { code, out } = await portico(['process', 'check', file])
+    expect(code).toBe(1)
+    expect(out).toMatch(/^refused {2}\w+ “.+”: /m)
+  })
+
+  test('the same seed prints the same events', async () => {
+    const one = await portico(['process', 'simulate', request, '--seed', '7', '--json'])
+    const two = await portico(['process', 'simulate', request, '--seed', '7', '--json'])
+    expect(one).toEqual(two)
+    expect(JSON.parse(one.out)).toMatchObject({ seed: 7, end: 'completed' })
+  })
+})
+
+test('a license key issued here is one the installation accepts', async () => {
+  const key = join(folder, 'private.pem')
+  const made = await portico(['license', 'keys', key])
+  expect((await stat(key)).mode & 0o077).toBe(0)
+  const again = await portico(['license', 'keys', key])
+  expect([again.code, /never overwritten/.test(again.err)]).toEqual([2, true])
+  const issued = await portico([
+    'license',
+    'issue',
+    '--key',
+    key,
+    '--kind',
+    'external',
+    '--seats',
+    '50',
+    '--to',
+    'Larkfield',
+    '--until',
+    '2027-12-31',
+  ])
+  expect(verifyLicense(made.out, issued.out.trim())).toMatchObject({
+    kind: 'external',
+    seats: 50,
+    issuedTo: 'Larkfield',
+    validTo: '2027-12-31T23:59:59.000Z',
+  })
+})
+
+test('a backup is read back into an empty installation; an altered one is refused before anything is written (AT-170)', async () => {
+  const archive = join(folder, 'all.portico')
+  const written = await portico(['backup', archive], { DATABASE_URL: database.url })
+  expect([written.code, written.err]).toEqual([0, ''])
+  const target = await emptyDatabase()
+  const bytes = await readFile(archive)
+  bytes[Math.floor(bytes.length / 2)]! ^= 1
+  const altered = join(folder, 'altered.portico')
+  await writeFile(altered, bytes)
+  const refused = await portico(['restore', altered], { DATABASE_URL: target, PORTICO_DATA: join(folder, 'other') })
+  expect(refused.code).toBe(15)
+  const restored = await portico(['restore', archive], { DATABASE_URL: target, PORTICO_DATA: join(folder, 'other') })
+  expect([restored.code, restored.err]).toEqual([0, ''])
+  const twice = await portico(['restore', archive], { DATABASE_URL: target, PORTICO_DATA: join(folder, 'other') })
+  expect(twice.code).toBe(15)
+}, 60_000)
