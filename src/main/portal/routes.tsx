@@ -13,6 +13,9 @@ const framed: readonly PageRoute[] = [
   page(portalLinks.home, () => import('../../portals/portal/portal-page.tsx').then((file) => file.PortalHomePage)),
   page(portalLinks.item, () => import('../../apps/portal/item-page.tsx').then((file) => file.ItemPage)),
   page(portalLinks.page, () => import('../../portals/portal/portal-page.tsx').then((file) => file.PortalPage)),
+  page(portalLinks.profile, () =>
+    import('../../signin/portal/profile-page.tsx').then((file) => file.PortalProfilePage),
+  ),
   page(portalLinks.myPortals, () =>
     import('../../portals/portal/my-portals-page.tsx').then((file) => file.MyPortalsPage),
   ),

@@ -105,7 +105,7 @@ export function MailPage({ mail: id }: { mail: string }) {
             </Panel>
             {state === 'kept' && (
               <Callout>
-                {t('No mail server is set, so this mail was not sent. Hand its link to the person yourself.')}
+                {t('No mail server is set, so this mail was not sent. Pass it on to the person yourself.')}
               </Callout>
             )}
             {lastError && (

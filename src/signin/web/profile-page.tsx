@@ -1,64 +1,9 @@
-import { getMeApi, personNameLimit, updateMeApi } from '../../people/contract.ts'
-import { SelectField, TextField } from '../../ui/fields.tsx'
-import { CommandForm } from '../../ui/form.tsx'
-import { chooseLanguage, languages, useText } from '../../ui/language.ts'
-import { Columns, Panel, Stack } from '../../ui/layout.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
-import { Page } from '../../ui/page.tsx'
-import { useQueryOf } from '../../ui/queries.ts'
-import { SessionsPanel } from './sessions-panel.tsx'
-import { timeZones } from './time-zones.ts'
+import { getMeApi, updateMeApi } from '../../people/contract.ts'
+import { endMySessionApi, listMySessionsApi } from '../contract.ts'
+import { Profile } from '../portal/profile.tsx'
 
-/** One's own name, language, time zone and sessions. */
 export function ProfilePage() {
-  const t = useText()
-  const me = useQueryOf(getMeApi, {}, { topics: ['me'] })
   return (
-    <Loaded query={me}>
-      {({ version, fullName, language, timeZone, email }) => (
-        <Page title={t('Profile')} description={email} width="reading">
-          <Stack>
-            <Panel title={t('You')}>
-              <CommandForm
-                // A saved profile is a new one: the form starts from it.
-                key={version}
-                endpoint={updateMeApi}
-                start={{ fullName, language, timeZone }}
-                input={(values) => ({ version, ...values })}
-                submit={t('Save')}
-                done={t('Saved.')}
-                invalidates={[getMeApi]}
-                onDone={(_, saved) => chooseLanguage(saved.language ?? language)}
-              >
-                <TextField
-                  name="fullName"
-                  label={t('Your name')}
-                  description={t('As colleagues and customers see it.')}
-                  autoComplete="name"
-                  required
-                  maxLength={personNameLimit}
-                />
-                <Columns>
-                  <SelectField
-                    name="language"
-                    label={t('Language')}
-                    options={languages}
-                    description={t('Of the screens and of mails to you.')}
-                  />
-                  <SelectField
-                    name="timeZone"
-                    label={t('Time zone')}
-                    options={timeZones()}
-                    searchable
-                    description={t('Times are shown in it.')}
-                  />
-                </Columns>
-              </CommandForm>
-            </Panel>
-            <SessionsPanel />
-          </Stack>
-        </Page>
-      )}
-    </Loaded>
+    <Profile getMe={getMeApi} updateMe={updateMeApi} listSessions={listMySessionsApi} endSession={endMySessionApi} />
   )
 }

@@ -10,7 +10,7 @@ import { useGo } from '../../ui/link.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { setUpApi } from '../contract.ts'
 import { NewPasswordField, passwordProblemFields } from '../portal/new-password-field.tsx'
-import { browserTimeZone, timeZones } from './time-zones.ts'
+import { browserTimeZone, timeZones } from '../portal/time-zones.ts'
 import { useCompany } from './use-company.ts'
 
 const start = () => ({

@@ -8,14 +8,16 @@ import { useCommand, useQueryOf } from '../../ui/queries.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { FormSkeleton } from '../../ui/skeletons.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import { endMySessionApi, listMySessionsApi } from '../contract.ts'
+import type { endMySessionApi, listMySessionsApi } from '../contract.ts'
 import { deviceWords } from './device-words.ts'
 
 type Session = AnswerOf<typeof listMySessionsApi>['rows'][number]
 
-function SessionLine({ session }: { session: Session }) {
+export type SessionsPanelProps = { listSessions: typeof listMySessionsApi; endSession: typeof endMySessionApi }
+
+function SessionLine({ session, listSessions, endSession }: SessionsPanelProps & { session: Session }) {
   const t = useText()
-  const end = useCommand(endMySessionApi, { invalidates: [listMySessionsApi], done: t('That session is ended.') })
+  const end = useCommand(endSession, { invalidates: [listSessions], done: t('That session is ended.') })
   const { browser, system, isPhone } = deviceWords(session.userAgent)
   const Icon = isPhone ? IconDeviceMobile : IconDeviceDesktop
   const device = browser && system ? t('{{browser}} on {{system}}', { browser, system }) : t('An unknown program')
@@ -44,9 +46,9 @@ function SessionLine({ session }: { session: Session }) {
 }
 
 /** Where one is signed in, and the way to end what one does not know. */
-export function SessionsPanel() {
+export function SessionsPanel(props: SessionsPanelProps) {
   const t = useText()
-  const sessions = useQueryOf(listMySessionsApi, {}, { topics: ['me'] })
+  const sessions = useQueryOf(props.listSessions, {}, { topics: ['me'] })
   return (
     <Panel
       title={t('Where you are signed in')}
@@ -56,7 +58,7 @@ export function SessionsPanel() {
         {({ rows }) => (
           <Stack>
             {rows.map((session) => (
-              <SessionLine key={session.id} session={session} />
+              <SessionLine key={session.id} session={session} {...props} />
             ))}
           </Stack>
         )}

@@ -1,0 +1,67 @@
+import { type getMeApi, personNameLimit, type updateMeApi } from '../../people/contract.ts'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import { CommandForm } from '../../ui/form.tsx'
+import { chooseLanguage, languages, useText } from '../../ui/language.ts'
+import { Columns, Panel, Stack } from '../../ui/layout.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Page } from '../../ui/page.tsx'
+import { useQueryOf } from '../../ui/queries.ts'
+import { SessionsPanel, type SessionsPanelProps } from './sessions-panel.tsx'
+import { timeZones } from './time-zones.ts'
+
+/** The endpoints of one's own side: employees and portals have the same ones below different addresses. */
+export type ProfileProps = SessionsPanelProps & { getMe: typeof getMeApi; updateMe: typeof updateMeApi }
+
+/** One's own name, language, time zone and sessions, on either side. */
+export function Profile({ getMe, updateMe, ...sessions }: ProfileProps) {
+  const t = useText()
+  const me = useQueryOf(getMe, {}, { topics: ['me'] })
+  return (
+    <Loaded query={me}>
+      {({ version, fullName, language, timeZone, email }) => (
+        <Page title={t('Profile')} description={email} width="reading">
+          <Stack>
+            <Panel title={t('You')}>
+              <CommandForm
+                // A saved profile is a new one: the form starts from it.
+                key={version}
+                endpoint={updateMe}
+                start={{ fullName, language, timeZone }}
+                input={(values) => ({ version, ...values })}
+                submit={t('Save')}
+                done={t('Saved.')}
+                invalidates={[getMe, 'me']}
+                onDone={(_, saved) => chooseLanguage(saved.language ?? language)}
+              >
+                <TextField
+                  name="fullName"
+                  label={t('Your name')}
+                  description={t('As everybody else sees it.')}
+                  autoComplete="name"
+                  required
+                  maxLength={personNameLimit}
+                />
+                <Columns>
+                  <SelectField
+                    name="language"
+                    label={t('Language')}
+                    options={languages}
+                    description={t('Of the screens and of mails to you.')}
+                  />
+                  <SelectField
+                    name="timeZone"
+                    label={t('Time zone')}
+                    options={timeZones()}
+                    searchable
+                    description={t('Times are shown in it.')}
+                  />
+                </Columns>
+              </CommandForm>
+            </Panel>
+            <SessionsPanel {...sessions} />
+          </Stack>
+        </Page>
+      )}
+    </Loaded>
+  )
+}
