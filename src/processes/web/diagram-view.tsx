@@ -8,6 +8,7 @@ import portico from '../../engine/portico-moddle.json' with { type: 'json' }
 import { Callout } from '../../ui/callout.tsx'
 import { useText } from '../../ui/language.ts'
 import { colors } from './modeler/colors.ts'
+import { fit } from './modeler/fit.ts'
 import classes from './modeler/modeler.module.css'
 
 export type Marks = {
@@ -34,9 +35,7 @@ export function DiagramView({ xml, marks }: { xml: string; marks?: Marks }) {
       try {
         await made.importXML(xml)
         if (isGone) return
-        const canvas = made.get<Canvas>('canvas')
-        canvas.zoom('fit-viewport', 'auto' as never)
-        if (canvas.zoom() > 1) canvas.zoom(1, 'auto' as never)
+        fit(made.get<Canvas>('canvas'))
         setViewer(made)
       } catch (thrown) {
         if (!isGone) setProblem(thrown instanceof Error ? thrown.message : String(thrown))

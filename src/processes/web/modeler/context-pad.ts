@@ -16,7 +16,6 @@ const appended: readonly OfferKey[] = ['user', 'exclusive', 'end']
 /** What stands beside a chosen element: what may follow it, connect, change, delete; lanes for pools. */
 export class OurContextPad {
   static $inject = ['contextPad', 'modeling', 'elementFactory', 'connect', 'create', 'autoPlace', 'popupMenu', 'words']
-  private readonly pad: ContextPad
   private readonly modeling: Modeling
   private readonly factory: ElementFactory
   private readonly connect: Connect
@@ -35,7 +34,6 @@ export class OurContextPad {
     popups: PopupMenu,
     words: Words,
   ) {
-    this.pad = pad
     this.modeling = modeling
     this.factory = factory
     this.connect = connect
@@ -119,8 +117,8 @@ export class OurContextPad {
 
   private changing(): ContextPadEntries {
     const open = (event: Event, element: unknown): void => {
-      const pad = this.pad.getPad(element as Shape) as { html: HTMLElement }
-      const { left, bottom } = pad.html.getBoundingClientRect()
+      const pad = (event.target as Element).closest('.djs-context-pad') ?? (event.target as Element)
+      const { left, bottom } = pad.getBoundingClientRect()
       const { clientX: x, clientY: y } = event as MouseEvent
       this.popups.open(element as Shape, 'bpmn-replace', { x: left, y: bottom + 5, cursor: { x, y } } as never, {
         title: this.t('Change into'),

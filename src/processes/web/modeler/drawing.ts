@@ -14,6 +14,7 @@ import type { Translate } from '../../../ui/language.ts'
 import type { Drawn, Moddle } from './bpmn.ts'
 import { colors, printable } from './colors.ts'
 import { OurContextPad } from './context-pad.ts'
+import { fit } from './fit.ts'
 import { nameShapes } from './name-shapes.ts'
 import { KeepSettings } from './keep-settings.ts'
 import { OurPalette } from './palette.ts'
@@ -27,9 +28,8 @@ export type Pen = {
   create: (type: string, attributes: Record<string, unknown>) => Moddle
 }
 
-/** Pixels of the palette in two columns, and of what stays free around a diagram. */
+/** Pixels of the palette in two columns. */
 const paletteWidth = 120
-const margin = 24
 
 /** An open diagram that can be drawn on: bpmn-js with our palette, and what our panel needs of it. */
 export class Drawing implements Pen {
@@ -176,21 +176,8 @@ export class Drawing implements Pen {
   zoom(by: 1 | -1): void {
     this.modeler.get<ZoomScroll>('zoomScroll').stepZoom(by)
   }
-  /** The whole diagram in sight beside the palette, never larger than drawn. */
   fit(): void {
-    this.canvas.resized()
-    const { inner, outer } = this.canvas.viewbox()
-    const free = { width: outer.width - paletteWidth - 2 * margin, height: outer.height - 2 * margin }
-    const scale = Math.min(1, free.width / (inner.width || 1), free.height / (inner.height || 1))
-    if (scale <= 0) return
-    const left = paletteWidth + margin + (free.width - inner.width * scale) / 2
-    const top = margin + (free.height - inner.height * scale) / 2
-    this.canvas.viewbox({
-      x: inner.x - left / scale,
-      y: inner.y - top / scale,
-      width: outer.width / scale,
-      height: outer.height / scale,
-    })
+    fit(this.canvas, paletteWidth)
   }
 
   /** After the room around the canvas has changed. */

@@ -5,6 +5,7 @@ import { useText } from '../../../ui/language.ts'
 import { Text } from '../../../ui/layout.tsx'
 import type { FindingShape } from '../../contract.ts'
 import type { Drawing } from './drawing.ts'
+import { readableName } from './offers.ts'
 import classes from './modeler.module.css'
 import type { Checked } from './use-check.ts'
 
@@ -23,26 +24,34 @@ export function useMarks(drawing: Drawing | null, checked: Checked | undefined):
   }, [drawing, checked])
 }
 
-export function FindingList({ checked, show }: { checked: Checked; show: (element: string) => void }) {
+type FindingListProps = { drawing: Drawing; checked: Checked; show: (element: string) => void }
+
+export function FindingList({ drawing, checked, show }: FindingListProps) {
   const t = useText()
   if (checked.refusals.length + checked.warnings.length === 0) return null
   return (
-    <ul aria-label={t('What to mend')}>
+    <ul className={classes.list} aria-label={t('What to mend')}>
       {checked.refusals.map((finding) => (
-        <Finding key={`${finding.code} ${finding.element} ${finding.reason}`} {...{ finding, show }} isRefusal />
+        <Finding
+          key={`${finding.code} ${finding.element} ${finding.reason}`}
+          {...{ drawing, finding, show }}
+          isRefusal
+        />
       ))}
       {checked.warnings.map((finding) => (
-        <Finding key={`${finding.code} ${finding.element} ${finding.reason}`} {...{ finding, show }} />
+        <Finding key={`${finding.code} ${finding.element} ${finding.reason}`} {...{ drawing, finding, show }} />
       ))}
     </ul>
   )
 }
 
-type FindingProps = { finding: FindingShape; isRefusal?: boolean; show: (element: string) => void }
+type FindingProps = { drawing: Drawing; finding: FindingShape; isRefusal?: boolean; show: (element: string) => void }
 
-function Finding({ finding: { element, name, reason }, isRefusal, show }: FindingProps) {
+function Finding({ drawing, finding: { element, name, reason }, isRefusal, show }: FindingProps) {
   const t = useText()
   const Icon = isRefusal ? IconCircleX : IconAlertTriangle
+  const drawn = element === null ? undefined : drawing.find(element)
+  const where = drawn ? readableName(drawn, t) : (name ?? element)
   return (
     <li>
       <button type="button" className={classes.finding} onClick={() => element && show(element)}>
@@ -52,7 +61,7 @@ function Finding({ finding: { element, name, reason }, isRefusal, show }: Findin
           color={`var(--mantine-color-${isRefusal ? 'error' : 'amber-7'})`}
         />
         <Text small>
-          {(name ?? element) && <strong>{name ?? element}: </strong>}
+          {where && <strong>{where}: </strong>}
           {reason}
         </Text>
       </button>
@@ -93,7 +102,7 @@ export function Findings({ drawing, checked }: { drawing: Drawing; checked: Chec
       </output>
       {isOpen && !isGood && (
         <div className={classes.findings}>
-          <FindingList checked={checked} show={(element) => drawing.show(element)} />
+          <FindingList drawing={drawing} checked={checked} show={(element) => drawing.show(element)} />
         </div>
       )}
     </section>

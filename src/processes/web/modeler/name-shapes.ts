@@ -1,7 +1,7 @@
 import type BaseViewer from 'bpmn-js/lib/BaseViewer'
 import type { Translate } from '../../../ui/language.ts'
-import { type Connection, type Drawn, isA } from './bpmn.ts'
-import { kindName, nameOrKind } from './offers.ts'
+import type { Drawn } from './bpmn.ts'
+import { kindName, readableName } from './offers.ts'
 
 type Shown = { element: Drawn; gfx: SVGElement }
 
@@ -16,13 +16,7 @@ export function nameShapes(viewer: BaseViewer, t: Translate): void {
 }
 
 const named = (element: Drawn, t: Translate): string => {
-  const name = isA(element, 'bpmn:SequenceFlow') ? flowName(element, t) : nameOrKind(element, t)
+  const name = readableName(element, t)
   const kind = kindName(element, t)
   return name === kind ? kind : `${kind}: ${name}`
-}
-
-const flowName = (drawn: Drawn, t: Translate): string => {
-  const { source, target } = drawn as Connection
-  const ends = [source, target].map((end) => (end ? nameOrKind(end as Drawn, t) : '…')).join(' → ')
-  return drawn.businessObject.name ? `${drawn.businessObject.name}: ${ends}` : ends
 }

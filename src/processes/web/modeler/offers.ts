@@ -1,5 +1,5 @@
 import type { Translate } from '../../../ui/language.ts'
-import { type Drawn, isA, moddleOf, listIn } from './bpmn.ts'
+import { type Connection, type Drawn, isA, listIn, moddleOf } from './bpmn.ts'
 
 /**
  * Something that can be drawn. The list holds what publishing accepts and nothing else, so that nobody draws for an hour
@@ -106,3 +106,12 @@ export function kindName(drawn: Drawn, t: Translate): string {
 }
 
 export const nameOrKind = (drawn: Drawn, t: Translate): string => moddleOf(drawn).name || kindName(drawn, t)
+
+/** By what a person finds it: its name, and for a flow from where to where it leads. */
+export function readableName(drawn: Drawn, t: Translate): string {
+  if (!isA(drawn, 'bpmn:SequenceFlow')) return nameOrKind(drawn, t)
+  const { source, target } = drawn as Connection
+  const ends = [source, target].map((end) => (end ? nameOrKind(end as Drawn, t) : '…')).join(' → ')
+  const { name } = moddleOf(drawn)
+  return name ? `${name}: ${ends}` : ends
+}

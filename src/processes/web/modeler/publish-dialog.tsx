@@ -96,6 +96,7 @@ function Inside({ process, drawing, draft, onClose }: Omit<PublishDialogProps, '
       )}
       {ready && (
         <FindingList
+          drawing={drawing}
           checked={ready.checked}
           show={(element) => {
             onClose()

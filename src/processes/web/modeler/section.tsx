@@ -9,7 +9,7 @@ export function Section({ title, note, children }: { title: string; note?: React
     <section className={classes.section} aria-labelledby={id}>
       <Stack gap="sm">
         <div id={id}>
-          <Heading level={3}>{title}</Heading>
+          <Heading level={2}>{title}</Heading>
         </div>
         {note && (
           <Text small quiet>

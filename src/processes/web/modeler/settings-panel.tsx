@@ -12,7 +12,7 @@ import { FollowingSection } from './following-section.tsx'
 import { FormSection } from './form-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import classes from './modeler.module.css'
-import { kindName, nameOrKind } from './offers.ts'
+import { kindName, readableName } from './offers.ts'
 import { LanesSection, ProcessSection } from './process-section.tsx'
 import { useShownRevision, useSurroundings } from './surroundings.ts'
 import { ArrivalSection } from './task-section.tsx'
@@ -64,7 +64,7 @@ function ElementChoice({ element }: { element: Drawn | undefined }) {
   if (!root) return null
   const option = (drawn: Drawn, group: string): ChoiceOption => {
     const kind = kindName(drawn, t)
-    const name = isA(drawn, 'bpmn:SequenceFlow') ? flowName(drawn as Connection, t) : nameOrKind(drawn, t)
+    const name = readableName(drawn, t)
     return { value: drawn.id, label: name === kind ? kind : `${name} (${kind})`, group }
   }
   const all = drawing.all().filter((drawn) => drawn !== root)
@@ -97,10 +97,4 @@ function ElementChoice({ element }: { element: Drawn | undefined }) {
       )}
     </Row>
   )
-}
-
-const flowName = (flow: Connection, t: ReturnType<typeof useText>): string => {
-  const own = (flow as Drawn).businessObject.name as string | undefined
-  const ends = [flow.source, flow.target].map((end) => nameOrKind(end as Drawn, t)).join(' → ')
-  return own ? `${own}: ${ends}` : ends
 }

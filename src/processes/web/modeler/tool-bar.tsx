@@ -75,7 +75,7 @@ export function ToolBar({ drawing, draft, code, fullScreen, onPublish }: ToolBar
           onClick={fullScreen.toggle}
         />
         <Menu
-          label={t('Files')}
+          label={t('Import and export')}
           entries={[
             { label: t('Open a .bpmn file'), icon: IconFileImport, onClick: () => void importFile(drawing, t) },
             'line',

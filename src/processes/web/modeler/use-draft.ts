@@ -27,7 +27,7 @@ export function useDraft(process: ProcessId, firstVersion: number, drawing: Draw
   const [problem, setProblem] = useState<Problem | null>(null)
   const version = useRef(firstVersion)
   const keptRevision = useRef(0)
-  const running = useRef<Promise<boolean> | null>(null)
+  const last = useRef<Promise<unknown>>(Promise.resolve())
 
   const send = useCallback(async (): Promise<boolean> => {
     if (!drawing) return true
@@ -49,11 +49,11 @@ export function useDraft(process: ProcessId, firstVersion: number, drawing: Draw
     }
   }, [drawing, process])
 
-  // One at a time: the next one needs the version that the one before brings.
-  const keep = useCallback(async (): Promise<boolean> => {
-    await running.current
-    running.current = send()
-    return running.current
+  // One at a time, each behind the one before: it needs the version that the one before brings.
+  const keep = useCallback((): Promise<boolean> => {
+    const next = last.current.then(send)
+    last.current = next
+    return next
   }, [send])
 
   const keepMine = async (): Promise<boolean> => {
