@@ -139,10 +139,10 @@ describe('an inactive portal', () => {
     await adam.run(deactivatePortal, { portal })
     expect(await world.anyone.run(portalDoor, { portal: code })).toMatchObject({ state: 'inactive', code })
     for (const asked of [
-      ruth.run(portalHome, { portal: code }),
-      ruth.run(getPortalPage, { portal: code, page: 'home' }),
+      () => ruth.run(portalHome, { portal: code }),
+      () => ruth.run(getPortalPage, { portal: code, page: 'home' }),
     ]) {
-      expect(await refusalOf(asked)).toMatchObject({ kind: 'unavailable', code: 'portal.inactive', retryAfter: 300 })
+      expect(await refusalOf(asked())).toMatchObject({ kind: 'unavailable', code: 'portal.inactive', retryAfter: 300 })
     }
     expect(await decide(db, ruth.actor, 'app.view', { kind: 'app', id: app })).toEqual({
       allowed: false,

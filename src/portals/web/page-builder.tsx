@@ -16,6 +16,7 @@ import { BuilderContext } from './builder-place.ts'
 import classes from './builder.module.css'
 import { PublishDialog } from './publish-dialog.tsx'
 import { fromPuck, toPuck } from './puck-data.ts'
+import { useStyleNonce } from './use-style-nonce.ts'
 import { VersionsDrawer } from './versions-drawer.tsx'
 
 const usePuckState = createUsePuck()
@@ -128,6 +129,7 @@ export function PageBuilder(props: BuilderProps) {
   const { portal, draft } = props
   const t = useText()
   const draftState = useDraft(props)
+  useStyleNonce()
   const config = useMemo(() => builderConfig(t), [t])
   const [first] = useState(() => toPuck(draft))
   const navigation = portal.pages.filter(({ published }) => published)
