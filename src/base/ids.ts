@@ -11,7 +11,6 @@ export type SessionId = Id<'session'>
 export type InvitationId = Id<'invitation'>
 export type WorkspaceId = Id<'workspace'>
 export type AppId = Id<'app'>
-export type FieldId = Id<'field'>
 export type ItemId = Id<'item'>
 export type FileId = Id<'file'>
 export type PortalId = Id<'portal'>
@@ -21,7 +20,6 @@ export type ProcessVersionId = Id<'process_version'>
 export type ProcessInstanceId = Id<'process_instance'>
 export type TaskId = Id<'task'>
 export type MailId = Id<'mail'>
-export type GrantId = Id<'grant'>
 export type LicensePackId = Id<'license_pack'>
 
 /**

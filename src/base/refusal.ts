@@ -45,10 +45,6 @@ export class Refusal extends Error {
   }
 }
 
-export const refuse = (kind: RefusalKind, code: string, message: string, facts?: Facts, retryAfter?: number): never => {
-  throw new Refusal(kind, code, message, facts, retryAfter)
-}
-
 /**
  * The one answer for whatever the actor may not see, whether it exists or not: one code, one sentence, no facts
  * (access.md rule 5). Nothing else may produce a 404.
