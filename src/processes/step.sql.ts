@@ -1,9 +1,18 @@
 import { sql } from 'kysely'
-import type { AppId, ItemId, ProcessId, ProcessInstanceId, ProcessVersionId, UserId, WorkspaceId } from '../base/ids.ts'
-import type { Definition } from '../engine/definition.ts'
+import type {
+  AppId,
+  ItemId,
+  ProcessId,
+  ProcessInstanceId,
+  ProcessVersionId,
+  TaskId,
+  UserId,
+  WorkspaceId,
+} from '../base/ids.ts'
+import type { Button, Definition, FormField } from '../engine/definition.ts'
 import type { Event } from '../engine/events.ts'
 import type { Instance } from '../engine/instance.ts'
-import type { Db, Tx } from '../sql/database.ts'
+import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { LiveRows, RowChanges } from './rows.ts'
 
 /** The row of an instance: locked first by every step (engine-notes: without that lock two branches lose their join). */
@@ -22,12 +31,29 @@ export type InstanceRow = {
   eventsCount: number
 }
 
+const columns = sql`i.id, i.name, i.process_id as process, i.version_id as version, p.workspace_id as workspace,
+  i.initiator_id as initiator, i.app_id as app, i.item_id as item, i.state, i.next_key as "nextKey", i.passed,
+  i.events_count as "eventsCount"`
+
 export async function lockInstance(tx: Tx, id: ProcessInstanceId): Promise<InstanceRow | undefined> {
   const { rows } = await sql<InstanceRow>`
-    select i.id, i.name, i.process_id as process, i.version_id as version, p.workspace_id as workspace, i.initiator_id as initiator,
-      i.app_id as app, i.item_id as item, i.state, i.next_key as "nextKey", i.passed, i.events_count as "eventsCount"
-    from process_instances i join processes p on p.id = i.process_id where i.id = ${id} for update of i`.execute(tx)
+    select ${columns} from process_instances i join processes p on p.id = i.process_id where i.id = ${id} for update of i`.execute(
+    tx,
+  )
   return rows[0]
+}
+
+/** What a task was made with by its instance; fixed for the life of the task, so it may be read before the task is locked. */
+export type Work = { key: number; form: FormField[]; buttons: Button[] }
+
+/** Locks the instance of a task; the task itself is locked after it. */
+export async function lockInstanceOf(tx: Tx, task: TaskId): Promise<{ row: InstanceRow; work: Work } | undefined> {
+  const { rows } = await sql<InstanceRow & Work>`select ${columns}, t.element_key as key, t.form, t.buttons
+    from tasks t join process_instances i on i.id = t.instance_id join processes p on p.id = i.process_id
+    where t.id = ${task} for update of i`.execute(tx)
+  if (!rows[0]) return undefined
+  const { key, form, buttons, ...row } = rows[0]
+  return { row, work: { key, form, buttons } }
 }
 
 type Live = Pick<LiveRows, 'elements' | 'tokens' | 'variables' | 'incidents'>
@@ -56,19 +82,11 @@ export async function findDefinition(db: Db, version: ProcessVersionId): Promise
   return rows[0]!.definition
 }
 
-export async function insertInstance(
-  tx: Tx,
-  instance: Omit<InstanceRow, 'workspace' | 'state' | 'nextKey' | 'passed' | 'eventsCount'>,
-) {
-  await sql`insert into process_instances (id, process_id, version_id, name, initiator_id, app_id, item_id, state)
-    values (${instance.id}, ${instance.process}, ${instance.version}, ${instance.name}, ${instance.initiator}, ${instance.app},
-      ${instance.item}, 'active')`.execute(tx)
-}
-
 export type Step = {
-  id: ProcessInstanceId
-  /** Of what the step did before: number of the last event. */
-  eventsCount: number
+  /** As it was before the step. */
+  row: InstanceRow
+  /** Whether the row is not there yet: the step that starts an instance also makes it. */
+  isNew: boolean
   command: string
   by: UserId | null
   after: Instance
@@ -80,9 +98,10 @@ export type Step = {
  * Everything a step changes in the instance's own rows, in one statement: each list goes as one JSON parameter, so the
  * text is always the same and prepared once, and a step of two elements costs no more round trips than one of fifty.
  */
-export async function writeStep(tx: Tx, { id, eventsCount, command, by, after, events, changes }: Step): Promise<void> {
+export async function writeStep(tx: Tx, step: Step): Promise<void> {
+  const { command, by, after, events, changes } = step
+  const { id, eventsCount } = step.row
   const { gone } = changes
-  const ended = after.status !== 'active'
   const variables = changes.variables.map(({ value, ...row }) => ({ ...row, value: { is: value } }))
   await sql`with told as (
       insert into process_events (instance_id, number, command_id, actor_user_id, event)
@@ -116,7 +135,20 @@ export async function writeStep(tx: Tx, { id, eventsCount, command, by, after, e
       from jsonb_to_recordset(${JSON.stringify(changes.incidents)}::jsonb)
         as i (key int, "on" jsonb, element text, code text, message text, expression text, input jsonb, blocks boolean)
     )
-    update process_instances set state = ${after.status}, next_key = ${after.nextKey}, passed = ${after.passed}::text[],
-      events_count = ${eventsCount + events.length}, ended_at = ${ended ? sql`now()` : null}
-    where id = ${id}`.execute(tx)
+    ${step.isNew ? makeInstance(step) : moveInstance(step)}`.execute(tx)
 }
+
+const endedAt = ({ status }: Instance): Sql => (status === 'active' ? sql`null::timestamptz` : sql`now()`)
+
+const moveInstance = ({ row, after, events }: Step): Sql => sql`update process_instances set state = ${after.status},
+  next_key = ${after.nextKey}, passed = ${after.passed}::text[], events_count = ${row.eventsCount + events.length},
+  ended_at = ${endedAt(after)} where id = ${row.id}`
+
+const makeInstance = ({
+  row,
+  after,
+  events,
+}: Step): Sql => sql`insert into process_instances (id, process_id, version_id, name,
+    initiator_id, app_id, item_id, state, next_key, passed, events_count, ended_at)
+  values (${row.id}, ${row.process}, ${row.version}, ${row.name}, ${row.initiator}, ${row.app}, ${row.item}, ${after.status},
+    ${after.nextKey}, ${after.passed}::text[], ${events.length}, ${endedAt(after)})`

@@ -1,6 +1,6 @@
 import { personBehind, type ProcessActor } from '../access/actor.ts'
 import { notFound } from '../base/refusal.ts'
-import type { ProcessInstanceId, UserId } from '../base/ids.ts'
+import type { ProcessInstanceId, TaskId, UserId } from '../base/ids.ts'
 import type { Command } from '../engine/commands.ts'
 import type { Definition } from '../engine/definition.ts'
 import type { Event, NeededExecutor } from '../engine/events.ts'
@@ -14,7 +14,8 @@ import { type Around, openTask } from '../tasks/commands/open-task.ts'
 import { definitionOf } from './definitions.ts'
 import { itemAuthor, itemForExpressions, setItemStatus } from './item.ts'
 import { changesBetween, instanceFrom, lastStatus } from './rows.ts'
-import { type InstanceRow, loadLive, lockInstance, writeStep } from './step.sql.ts'
+import type { Tx } from '../sql/database.ts'
+import { type InstanceRow, loadLive, lockInstance, lockInstanceOf, type Work, writeStep } from './step.sql.ts'
 
 /** An instance under this transaction's lock, ready for a step. */
 export type Running = { row: InstanceRow; definition: Definition; instance: Instance }
@@ -23,7 +24,18 @@ export type Running = { row: InstanceRow; definition: Definition; instance: Inst
 export async function lockRunning({ tx }: CommandContext, id: ProcessInstanceId): Promise<Running> {
   const row = await lockInstance(tx, id)
   if (!row) throw notFound()
-  const live = await loadLive(tx, id)
+  return running(tx, row)
+}
+
+/** The same by one of its tasks, which is locked after it. */
+export async function lockRunningOf({ tx }: CommandContext, task: TaskId): Promise<Running & { work: Work }> {
+  const found = await lockInstanceOf(tx, task)
+  if (!found) throw notFound()
+  return { ...(await running(tx, found.row)), work: found.work }
+}
+
+async function running(tx: Tx, row: InstanceRow): Promise<Running> {
+  const live = await loadLive(tx, row.id)
   const instance = instanceFrom({ ...row, ...live, status: row.state })
   return { row, definition: await definitionOf(tx, row.version), instance }
 }
@@ -52,8 +64,8 @@ export async function takeStep(
   const decision = decide(definition, instance, given, context.now.toISOString())
   if ('refusal' in decision) throw decision.refusal
   await writeStep(context.tx, {
-    id: row.id,
-    eventsCount: row.eventsCount,
+    row,
+    isNew: instance.status === 'new',
     command: commandId,
     by: personBehind(context.actor),
     after: decision.instance,

@@ -1,17 +1,8 @@
 import { sql } from 'kysely'
-import type { AppId, ItemId, ProcessInstanceId, TaskId } from '../base/ids.ts'
+import type { AppId, ItemId, TaskId } from '../base/ids.ts'
 import type { ItemValue } from '../apps/contract-items.ts'
-import type { Button, FormField } from '../engine/definition.ts'
 import type { Db } from '../sql/database.ts'
-
-/** What a task was made with, by its instance; fixed for the life of the task. */
-export type Work = { instance: ProcessInstanceId; key: number; form: FormField[]; buttons: Button[] }
-
-export async function findWork(db: Db, task: TaskId): Promise<Work | undefined> {
-  const { rows } = await sql<Work>`select instance_id as instance, element_key as key, form, buttons from tasks
-    where id = ${task} and instance_id is not null`.execute(db)
-  return rows[0]
-}
+import type { Work } from './step.sql.ts'
 
 export type Seen = Pick<Work, 'form' | 'buttons'> & {
   app: AppId | null

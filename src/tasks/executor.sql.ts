@@ -33,7 +33,13 @@ export async function findExecutors(
   const { principals, problem } = await principalsOf(tx, rule, around)
   if (problem !== null) return { principals, people: [], total: 0, problem }
   const people = await peopleOf(tx, rule, principals, around, lane, excluded)
-  return { principals, people, total: people[0]?.total ?? 0, problem: null }
+  const names = new Map(people.map(({ id, name }) => [id as string, name]))
+  return {
+    principals: principals.map((one) => ({ ...one, name: names.get(one.id) ?? one.name })),
+    people,
+    total: people[0]?.total ?? 0,
+    problem: null,
+  }
 }
 
 async function principalsOf(tx: Tx, rule: ExecutorRule, around: Around): Promise<Named> {
@@ -48,9 +54,10 @@ async function principalsOf(tx: Tx, rule: ExecutorRule, around: Around): Promise
     case 'position':
       return findHolder(tx, ref)
     case 'initiator':
+      // Known by the id; the name comes with what else is asked about the person, and saves a question.
       return around.initiator === null
         ? nobody('Nobody started it: it has no initiator.')
-        : named(await findUsers(tx, [around.initiator]), 'The initiator is gone.')
+        : { principals: [{ id: around.initiator, kind: 'user', name: '' }], problem: null }
     case 'initiator_superior':
       return findSuperior(tx, around.initiator)
     case 'organization_administrators':
@@ -78,7 +85,8 @@ const findUsers = (tx: Db, refs: string[]) =>
   principals(
     tx,
     sql<Principal>`select id, 'user' as kind, full_name as name from users
-      where (id = any (${idsOf(refs)}::uuid[]) or email_canonical = any (${refs.map((ref) => ref.toLowerCase())}))
+      where id in (select unnest(${idsOf(refs)}::uuid[]) union all
+          select id from users where email_canonical = any (${refs.map((ref) => ref.toLowerCase())}))
         and deleted_at is null limit 200`,
   )
 

@@ -1,5 +1,5 @@
 import { forPortal } from '../../base/endpoint.ts'
-import { Refusal, notFound } from '../../base/refusal.ts'
+import { Refusal } from '../../base/refusal.ts'
 import type { Button } from '../../engine/definition.ts'
 import { appFields } from '../../apps/queries/app-fields.ts'
 import { command } from '../../operations/operation.ts'
@@ -8,8 +8,7 @@ import { completeTaskApi } from '../../tasks/contract.ts'
 import { readForm, resolveForm } from '../form.ts'
 import { writeItem } from '../item.ts'
 import { refuseStrangers } from '../people.sql.ts'
-import { lockRunning, processActor, takeStep } from '../step.ts'
-import { findWork } from '../work.sql.ts'
+import { lockRunningOf, processActor, takeStep } from '../step.ts'
 
 /**
  * A person finishes a task: the instance is locked first, then the task; the form is checked, the item written, the
@@ -22,9 +21,7 @@ export const completeTask = command({
   target: ({ task }) => ({ id: task }),
   async run(context, { task: id, version, itemVersion, outcome, values }) {
     const { tx, note } = context
-    const work = await findWork(tx, id)
-    if (!work) throw notFound()
-    const running = await lockRunning(context, work.instance)
+    const { work, ...running } = await lockRunningOf(context, id)
     await lockOwnTask(context, id, version)
     const button = buttonFor(work.buttons, outcome)
     const { row } = running

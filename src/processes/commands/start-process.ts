@@ -13,7 +13,6 @@ import { readItem } from '../../apps/queries/read-items.ts'
 import { makeItem } from '../item.ts'
 import { refuseStrangers } from '../people.sql.ts'
 import { type CurrentVersion, currentVersion } from '../process.sql.ts'
-import { insertInstance } from '../step.sql.ts'
 import { takeStep } from '../step.ts'
 
 /**
@@ -36,7 +35,6 @@ export const startProcess = command({
     const item = version.app && (await makeItem(context, version.app, itemMaker(id, actor.id), filled.item))
     const called = name ?? (await nameOf(context, version, item))
     const row = { id, process, version: version.id, name: called, initiator: actor.id, app: version.app, item }
-    await insertInstance(tx, row)
     await takeStep(
       context,
       {
