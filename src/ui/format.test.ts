@@ -23,8 +23,8 @@ describe('dates and sizes as a person reads them', () => {
   })
 
   it.each([
-    [0, '0 byte'],
-    [999, '999 byte'],
+    [0, '0 bytes'],
+    [999, '999 bytes'],
     [4_200, '4.2 kB'],
     [52_000_000, '52 MB'],
   ])('%d bytes are %s', (count, text) => {

@@ -47,7 +47,8 @@ export function makeFormat(language: string, timeZone?: string): Format {
       return new Intl.NumberFormat(language, {
         style: 'unit',
         unit: units[power]!,
-        unitDisplay: 'short',
+        // The short form has no plural for bytes in English.
+        unitDisplay: power === 0 ? 'long' : 'short',
         maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
       }).format(value)
     },
