@@ -30,9 +30,11 @@ function workspaceItem(workspace: WorkspaceShape, t: Translate): NavigationItem 
     href: links.app({ workspace: workspace.id, app: id }),
     icon: IconTable,
   }))
-  const portal = workspace.portal
-    ? [{ label: t('Portal'), href: links.portal({ workspace: workspace.id }), icon: IconWorld }]
-    : []
+  // Whoever can enable it finds it here before it is there.
+  const portal =
+    workspace.portal || workspace.can.configure
+      ? [{ label: t('Portal'), href: links.portal({ workspace: workspace.id }), icon: IconWorld }]
+      : []
   return {
     label: workspace.name,
     href: links.workspace({ workspace: workspace.id }),
