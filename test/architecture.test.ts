@@ -27,8 +27,7 @@ const arrows: Record<string, string[]> = {
   signin: ['people', 'licensing', 'groups', 'portals'],
   workspaces: ['people'],
   apps: ['workspaces', 'files', 'people'],
-  pages: ['workspaces', 'apps'],
-  portals: ['workspaces', 'pages', 'apps', 'files', 'people', 'processes', 'tasks', 'signin'],
+  portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],
   tasks: ['people', 'orgchart', 'groups', 'files', 'apps'],
   processes: ['workspaces', 'apps', 'tasks', 'engine', 'people', 'groups', 'orgchart', 'files'],
 }

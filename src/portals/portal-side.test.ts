@@ -10,6 +10,7 @@ import { countItemsOnPortal, listItemsOnPortal } from '../apps/queries/list-item
 import type { WidgetShape } from '../pages/contract.ts'
 import { portalWorld, widget } from '../../test/cast/portals.ts'
 import { makeRequests, requestFields } from '../../test/cast/requests.ts'
+import { openWeb } from '../../test/cast/web.ts'
 import { makeWorld, refusalOf, type Someone } from '../../test/cast/world.ts'
 import { activatePortal } from './commands/activate-portal.ts'
 import { deactivatePortal } from './commands/deactivate-portal.ts'
@@ -128,4 +129,23 @@ test('while the portal is closed no operation answers but with the notice, and a
   }
   await adam.run(activatePortal, { portal })
   expect(await seenBy(dana)).toContain('Dana’s scale')
+})
+
+describe('somebody without an invitation', () => {
+  test.each(['register', 'sign-up', 'users', 'join', 'invitation'])('finds no way in by /%s (AT-083)', async (word) => {
+    const web = openWeb(world)
+    try {
+      const person = { email: 'stranger@example.com', fullName: 'A Stranger', password: 'a long enough one 77' }
+      for (const address of [
+        `/api/portal/v1/portals/desk/${word}`,
+        `/api/v1/portal/desk/${word}`,
+        `/api/v1/portal/${word}`,
+      ]) {
+        const answer = await web.ask(null, 'POST', address, person)
+        expect(answer).toMatchObject({ status: 404, json: { code: 'resource.not_found' } })
+      }
+    } finally {
+      await web.close()
+    }
+  })
 })

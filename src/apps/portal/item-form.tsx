@@ -6,7 +6,7 @@ import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { Row, Stack, Text } from '../../ui/layout.tsx'
 import type { FieldShape } from '../contract.ts'
-import type { ItemShape } from '../contract-items.ts'
+import type { ItemShape, ItemValues } from '../contract-items.ts'
 import { enteredValues, type FieldAccess, type FormValues, startValues } from './field-values.ts'
 import { FieldsForm, type FieldsFormProps } from './fields-form.tsx'
 import { FieldValue } from './field-value.tsx'
@@ -17,6 +17,8 @@ export type ItemFormProps = {
   endpoints: ItemEndpoints
   /** The item to change; without it a new one is made. */
   item?: ItemShape
+  /** What stands in the fields of a new one at the start. */
+  beforehand?: ItemValues
   access?: Record<string, FieldAccess>
   findPeople?: FieldsFormProps['findPeople']
   submit: string
@@ -40,11 +42,11 @@ const shared = ({ app, endpoints, access, findPeople }: ItemFormProps) => ({
 
 function NewForm(props: ItemFormProps) {
   const t = useText()
-  const { app, endpoints, access, submit, onDone, onCancel } = props
+  const { app, endpoints, access, beforehand, submit, onDone, onCancel } = props
   return (
     <CommandForm
       endpoint={endpoints.create}
-      start={{ values: startValues(app.fields) }}
+      start={{ values: startValues(app.fields, beforehand) }}
       input={({ values }: Values) => ({ app: app.id, values: enteredValues(app.fields, values, undefined, access) })}
       submit={submit}
       invalidates={[endpoints.list, endpoints.count]}

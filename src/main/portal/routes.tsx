@@ -12,6 +12,7 @@ import { portalCode } from './use-portal.ts'
 const framed: readonly PageRoute[] = [
   page(portalLinks.home, () => import('../../portals/portal/portal-page.tsx').then((file) => file.PortalHomePage)),
   page(portalLinks.item, () => import('../../apps/portal/item-page.tsx').then((file) => file.ItemPage)),
+  page(portalLinks.newItem, () => import('../../portals/portal/new-item-page.tsx').then((file) => file.NewItemPage)),
   page(portalLinks.page, () => import('../../portals/portal/portal-page.tsx').then((file) => file.PortalPage)),
   page(portalLinks.profile, () =>
     import('../../signin/portal/profile-page.tsx').then((file) => file.PortalProfilePage),

@@ -1,5 +1,5 @@
 import { IconPlayerPause } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { portalLinks } from '../../base/portal-links.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -23,9 +23,17 @@ async function leave(): Promise<void> {
   }
 }
 
+/** A closed portal sends no events, so the notice asks again by itself. */
+const secondsBetweenTries = 15
+
 /** What an inactive portal says to everybody; it comes back without notice, so there is something to press. */
 function Inactive({ name, onRetry }: { name: string; onRetry: () => void }) {
   const t = useText()
+  const retry = useEffectEvent(onRetry)
+  useEffect(() => {
+    const timer = setInterval(() => retry(), secondsBetweenTries * 1000)
+    return () => clearInterval(timer)
+  }, [])
   return (
     <EmptyState
       wholeWindow
