@@ -1,4 +1,4 @@
-import './modeler/drawing-styles.ts'
+import './drawing-styles.ts'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
 import type Canvas from 'diagram-js/lib/core/Canvas'
 import type ElementRegistry from 'diagram-js/lib/core/ElementRegistry'
@@ -7,9 +7,9 @@ import { useEffect, useRef, useState } from 'react'
 import portico from '../../engine/portico-moddle.json' with { type: 'json' }
 import { Callout } from '../../ui/callout.tsx'
 import { useText } from '../../ui/language.ts'
-import { colors } from './modeler/colors.ts'
-import { fit } from './modeler/fit.ts'
-import classes from './modeler/modeler.module.css'
+import { colors } from './colors.ts'
+import { fit } from './fit.ts'
+import classes from './modeler.module.css'
 
 export type Marks = {
   /** Elements with work in them; one listed twice has two. */

@@ -10,8 +10,8 @@ import { useQueryOf } from '../../ui/queries.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { getProcessApi } from '../contract.ts'
 import { DiagramView } from './diagram-view.tsx'
-import { Modeler } from './modeler/modeler.tsx'
-import { useSmallScreen } from './modeler/use-small-screen.ts'
+import { Modeler } from './modeler.tsx'
+import { useSmallScreen } from './use-small-screen.ts'
 
 /** Where a process is drawn. On a phone it can be looked at only. */
 export function ModelerPage({ process }: { process: string }) {
