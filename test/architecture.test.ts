@@ -28,7 +28,7 @@ const arrows: Record<string, string[]> = {
   workspaces: ['people'],
   apps: ['workspaces', 'files', 'people'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],
-  tasks: ['people', 'orgchart', 'groups', 'files', 'apps'],
+  tasks: ['people', 'files', 'apps'],
   processes: ['workspaces', 'apps', 'tasks', 'engine', 'people', 'groups', 'orgchart', 'files'],
 }
 

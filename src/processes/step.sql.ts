@@ -99,7 +99,7 @@ export type Step = {
  * text is always the same and prepared once, and a step of two elements costs no more round trips than one of fifty.
  */
 export async function writeStep(tx: Tx, step: Step): Promise<void> {
-  const { command, by, after, events, changes } = step
+  const { command, by, events, changes } = step
   const { id, eventsCount } = step.row
   const { gone } = changes
   const variables = changes.variables.map(({ value, ...row }) => ({ ...row, value: { is: value } }))
