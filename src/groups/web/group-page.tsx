@@ -41,18 +41,14 @@ function Members({ group }: { group: Group }) {
     >
       {group.can.editMembers ? null : (
         <Callout>
-          {group.code === 'system_supervisor' ? (
-            t('Exactly one person holds this role. Only the supervisor can hand it over, on the card of the new one.')
-          ) : (
-            <>
-              {t(
+          {group.code === 'system_supervisor'
+            ? t('Exactly one person holds this role. Only the supervisor can hand it over, on the card of the new one.')
+            : t(
                 'Members of this group are kept by Portico itself: whoever registers is in it, whoever is locked is not.',
               )}{' '}
-              <TextLink href={group.audience === 'employees' ? links.users() : links.externalUsers()}>
-                {t('See the people')}
-              </TextLink>
-            </>
-          )}
+          <TextLink href={group.audience === 'employees' ? links.users() : links.externalUsers()}>
+            {t('See the people')}
+          </TextLink>
         </Callout>
       )}
       {group.can.editMembers && group.memberList.length === 0 ? (

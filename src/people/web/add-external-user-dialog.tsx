@@ -3,7 +3,6 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
-import { Columns } from '../../ui/layout.tsx'
 import { useGo } from '../../ui/link.tsx'
 import { createExternalUserApi, listExternalUsersApi } from '../contract.ts'
 import { OrganizationField } from './organization-field.tsx'
@@ -24,15 +23,13 @@ export function AddExternalUserDialog({ isOpen, onClose }: { isOpen: boolean; on
         onDone={({ id }) => go(links.externalUser({ user: id }))}
       >
         <TextField name="fullName" label={t('Full name')} required autoFocus />
-        <Columns>
-          <TextField
-            name="email"
-            label={t('E-mail')}
-            type="email"
-            description={t('Can be left empty: the person then says it when registering.')}
-          />
-          <TextField name="phone" label={t('Phone')} type="tel" description={t('With the country code.')} />
-        </Columns>
+        <TextField
+          name="email"
+          label={t('E-mail')}
+          type="email"
+          description={t('Can be left empty: the person then says it when registering.')}
+        />
+        <TextField name="phone" label={t('Phone')} type="tel" description={t('With the country code.')} />
         <OrganizationField />
       </CommandForm>
     </Dialog>

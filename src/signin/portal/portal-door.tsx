@@ -19,14 +19,8 @@ export function InactiveNotice({ name, onRetry }: { name?: string | undefined; o
       <EmptyState
         wholePage
         icon={IconPlayerPause}
-        title={t('This portal is not available now')}
-        text={
-          name
-            ? t('{{name}} is closed for the moment. Your account and your requests are kept; come back later.', {
-                name,
-              })
-            : t('It is closed for the moment. Nothing is lost; come back later.')
-        }
+        title={t('{{name}} is not available now', { name: name ?? t('This portal') })}
+        text={t('The portal is closed for the moment. Your data is kept; please come back later.')}
         action={
           <Button kind="plain" onClick={onRetry}>
             {t('Try again')}
