@@ -21,11 +21,8 @@ const floors: Record<string, number> = Object.fromEntries(
 
 /** What a concept may take from another one. */
 const arrows: Record<string, string[]> = {
-  orgchart: ['people'],
   groups: ['people', 'orgchart'],
-  licensing: ['people', 'groups'],
   signin: ['people', 'licensing', 'groups', 'portals'],
-  workspaces: ['people'],
   apps: ['workspaces', 'files', 'people'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],
   tasks: ['people', 'files', 'apps'],

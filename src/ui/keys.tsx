@@ -16,3 +16,6 @@ export function Keys({ keys }: { keys: string }) {
     </Group>
   )
 }
+
+/** A key of a page and what it does there. */
+export type Shortcut = { keys: string; label: string }

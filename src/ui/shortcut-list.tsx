@@ -1,7 +1,6 @@
 import { Group, Modal, Stack, Text } from '@mantine/core'
-import { Keys } from './keys.tsx'
+import { Keys, type Shortcut } from './keys.tsx'
 import { useText } from './language.ts'
-import type { Shortcut } from './shortcuts.tsx'
 
 /** What the keys do here, in a dialog. */
 export function ShortcutList({ shortcuts, onClose }: { shortcuts: readonly Shortcut[]; onClose: () => void }) {

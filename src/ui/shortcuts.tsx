@@ -1,7 +1,6 @@
 import { getHotkeyHandler, useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
-
-export type Shortcut = { keys: string; label: string }
+import type { Shortcut } from './keys.tsx'
 
 const ShortcutList = lazy(() => import('./shortcut-list.tsx').then((file) => ({ default: file.ShortcutList })))
 
