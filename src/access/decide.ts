@@ -60,32 +60,78 @@ export async function require<P extends Permission>(
   )
 }
 
+export type Scope = {
+  /** The permission as a condition on the row called `target`. */
+  visible: Sql<boolean>
+  /** Another permission as an expression on a `target` that is known to be visible: for abilities of rows. */
+  ability(permission: Permission): Sql<boolean>
+  /** Codes of the fields that pages have opened to a person from outside; null: every field (see open-fields.ts). */
+  fields: ReadonlySet<string> | null
+}
+
 /**
- * The rule as a condition on the row called `target`, for lists, counts, sums, search and export. Wide branches are
- * asked first, in one round trip, because "sees everything" and "sees 20 of a million" need different plans: the one
- * walks an index in the order of the page, the other starts from the few rows that reach the actor. The condition
- * asks them again, so that nothing is decided outside the snapshot that reads the data.
+ * The rule as a condition on the row called `target`, for lists, counts, sums, search and export. What can reach the
+ * actor at all is asked first, in one round trip, because "sees everything" and "sees 20 of a million" need different
+ * plans: the one walks an index in the order of the page, the other starts from the few rows that reach the actor. The
+ * condition asks everything again, so that nothing is decided outside the snapshot that reads the data.
  */
-export async function visible(
+export async function scope(db: Db, actor: Actor, permission: Permission, within: Within = {}): Promise<Scope> {
+  if (actor.kind !== 'user') return { visible: sql`false`, ability: () => sql`false`, fields: null }
+  const view = viewOf(permissions[permission])
+  const facts = await factsFor(db, actor, permission, within)
+  const asked = await reach(db, actor, permission, within, facts)
+  // What one may not see is not there, whatever else was given of it (rule 5); so a right to edit alone lists nothing.
+  const visible =
+    permission === view ? asked : sql<boolean>`(${asked} and ${await reach(db, actor, view, within, facts)})`
+  return {
+    visible,
+    ability: (other) => onTarget(possible(branchesOf(other, actor, within), facts)),
+    fields: actor.userKind === 'employee' ? null : fieldsAmong(facts),
+  }
+}
+
+function fieldsAmong(facts: Facts): ReadonlySet<string> | null {
+  if (!facts || facts.has('every_field')) return null
+  return new Set([...facts].flatMap((fact) => (fact.startsWith('field:') ? [fact.slice('field:'.length)] : [])))
+}
+
+export const visible = async (
   db: Db,
   actor: Actor,
   permission: Permission,
   within: Within = {},
-): Promise<Sql<boolean>> {
-  if (actor.kind !== 'user') return sql`false`
-  const asked = await reach(db, actor, permission, within)
-  const view = viewOf(permissions[permission])
-  // What one may not see is not there, whatever else was given of it (rule 5); so a right to edit alone lists nothing.
-  return permission === view ? asked : sql`(${asked} and ${await reach(db, actor, view, within)})`
+): Promise<Sql<boolean>> => (await scope(db, actor, permission, within)).visible
+
+/** Undefined for kinds that name no facts: then every branch is possible. */
+type Facts = ReadonlySet<string> | undefined
+
+async function factsFor(db: Db, actor: UserActor, permission: Permission, within: Within): Promise<Facts> {
+  const ask = kindOf(permissions[permission]).facts
+  if (!ask) return undefined
+  const { rows } = await sql<{ facts: string[]; shut_out: boolean }>`
+    select ${ask(actor, within)} as facts, ${isShutOut(actor, permission)} as shut_out`.execute(db)
+  if (rows[0]!.shut_out) throw portalInactive()
+  return new Set(rows[0]!.facts)
 }
 
-async function reach(db: Db, actor: UserActor, permission: Permission, within: Within): Promise<Sql<boolean>> {
-  const branches = branchesOf(permission, actor, within)
+const possible = (branches: Branch[], facts: Facts): Branch[] =>
+  facts ? branches.filter(({ when }) => !when || when.some((fact) => facts.has(fact))) : branches
+
+async function reach(
+  db: Db,
+  actor: UserActor,
+  permission: Permission,
+  within: Within,
+  facts: Facts,
+): Promise<Sql<boolean>> {
+  const branches = possible(branchesOf(permission, actor, within), facts)
   const wide = branches.flatMap((branch) => ('wide' in branch ? [branch.wide] : []))
   const rows = branches.flatMap((branch) => ('rows' in branch ? [branch.rows] : []))
   const wideOnly = sql<boolean>`(${stillHere(actor)} and ${anyOf(wide)})`
   if (actor.userKind === 'employee' && rows.length === 0) return wideOnly
-  if (actor.userKind === 'external' || wide.length > 0) {
+  if (facts) {
+    if (wide.length > 0 || rows.length === 0) return wideOnly
+  } else if (actor.userKind === 'external' || wide.length > 0) {
     const asked = await sql<{ all: boolean; shut_out: boolean }>`
       select ${anyOf(wide)} as all, ${isShutOut(actor, permission)} as shut_out`.execute(db)
     if (asked.rows[0]!.shut_out) throw portalInactive()
@@ -99,17 +145,18 @@ async function reach(db: Db, actor: UserActor, permission: Permission, within: W
 }
 
 /**
- * The same rule as an expression on the row called `target`, for the abilities that go out with the rows of one page.
- * It asks nothing first; on some dozens of rows one look into each branch's index is cheaper than another round trip.
+ * A rule as an expression on the row called `target`, for abilities in statements that are made outside of a list's
+ * scope. It asks nothing first; on some dozens of rows a look into each branch's index is cheaper than a round trip.
  */
-export function ability(actor: Actor, permission: Permission, within: Within = {}): Sql<boolean> {
-  if (actor.kind !== 'user') return sql`false`
-  return anyOf(
-    branchesOf(permission, actor, within).map((branch) =>
+export const ability = (actor: Actor, permission: Permission, within: Within = {}): Sql<boolean> =>
+  actor.kind === 'user' ? onTarget(branchesOf(permission, actor, within)) : sql`false`
+
+const onTarget = (branches: Branch[]): Sql<boolean> =>
+  anyOf(
+    branches.map((branch) =>
       'wide' in branch ? branch.wide : sql`exists (select from (${branch.rows}) reached where reached.id = target.id)`,
     ),
   )
-}
 
 export type Derivation = { because: Because; fact: string | null }
 

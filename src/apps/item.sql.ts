@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
-import { ability } from '../access/decide.ts'
-import type { AppId, ItemId } from '../base/ids.ts'
+import type { Scope } from '../access/decide.ts'
+import type { ItemId } from '../base/ids.ts'
 import { sqlState, type Db, type Sql } from '../sql/database.ts'
 import type { FieldShape } from './contract.ts'
 import { instant, type ShownRow, shownColumns, systemColumns } from './item-columns.ts'
@@ -9,11 +9,11 @@ import { badCursor, behind, orderBy, type Sort } from './item-sort.ts'
 import { type Shape, versionNow } from './shape.sql.ts'
 import { tableOf } from './table.sql.ts'
 
-const abilities = (actor: Actor, app: AppId): Sql =>
-  sql`${ability(actor, 'item.edit', { app })} as "canEdit", ${ability(actor, 'item.delete', { app })} as "canDelete"`
+const abilities = ({ ability }: Scope): Sql =>
+  sql`${ability('item.edit')} as "canEdit", ${ability('item.delete')} as "canDelete"`
 
 export type Wanted = {
-  visible: Sql<boolean>
+  scope: Scope
   conditions: Sql<boolean>[]
   sort: Sort
   after: string | undefined
@@ -31,18 +31,21 @@ export async function listItems(
   shape: Shape,
   wanted: Wanted,
 ): Promise<(ShownRow & { sortKey: string | null })[]> {
-  const { visible, conditions, sort, after, limit, fields } = wanted
+  const { scope, conditions, sort, after, limit, fields } = wanted
   const key = sort.text.endsWith('_at') && !sort.nullable ? instant(sort.key) : sql`(${sort.key})::text`
   const columns = [
     ...systemColumns(actor, shape.titleField),
     ...shownColumns(actor, fields),
-    abilities(actor, shape.app),
+    abilities(scope),
     sql`${key} as "sortKey", ${versionNow(shape.app)} as "shapeVersion"`,
   ]
-  const where = sql.join([sql`target.deleted_at is null`, visible, behind(sort, after), ...conditions], sql` and `)
+  const where = sql.join(
+    [sql`target.deleted_at is null`, scope.visible, behind(sort, after), ...conditions],
+    sql` and `,
+  )
   const statement = sql<ShownRow & { sortKey: string | null }>`
     select ${sql.join(columns)}
-    from (select target.* from ${tableOf(shape.table)} target where ${where} order by ${orderBy(sort)} limit ${limit}) target
+    from (select target.* from ${tableOf(shape.table)} target where ${where} order by ${orderBy(sort)} limit ${sql.lit(limit)}) target
       left join users author on author.id = target.created_by
     order by ${orderBy(sort)}`
   const { rows } = await statement.execute(db).catch((error: unknown) => {
@@ -66,21 +69,15 @@ export async function countItems(
   return rows
 }
 
-export async function findItem(
-  db: Db,
-  actor: Actor,
-  shape: Shape,
-  visible: Sql<boolean>,
-  item: ItemId,
-): Promise<ShownRow[]> {
+export async function findItem(db: Db, actor: Actor, shape: Shape, scope: Scope, item: ItemId): Promise<ShownRow[]> {
   const columns = [
     ...systemColumns(actor, shape.titleField),
     ...shownColumns(actor, shape.fields),
-    abilities(actor, shape.app),
+    abilities(scope),
     sql`${versionNow(shape.app)} as "shapeVersion"`,
   ]
   const { rows } = await sql<ShownRow>`
     select ${sql.join(columns)} from ${tableOf(shape.table)} target left join users author on author.id = target.created_by
-    where target.id = ${item} and target.deleted_at is null and ${visible}`.execute(db)
+    where target.id = ${item} and target.deleted_at is null and ${scope.visible}`.execute(db)
   return rows
 }

@@ -1,11 +1,12 @@
 import type { Actor } from '../access/actor.ts'
+import type { Scope } from '../access/decide.ts'
 import type { Permission, ResourceOf } from '../access/permissions.ts'
 import type { Within } from '../access/rule.ts'
 import { type AnswerOf, type Endpoint, forPortal, type InputOf } from '../base/endpoint.ts'
 import type { Facts, Refusal } from '../base/refusal.ts'
 import type { Blobs, StoredBlob } from '../blobs/blobs.ts'
 import type { JobSender } from '../jobs/queue.ts'
-import type { Db, Sql, Tx } from '../sql/database.ts'
+import type { Db, Tx } from '../sql/database.ts'
 
 /** The bytes of a download, with what the browser is told about them. */
 export type Download = {
@@ -106,7 +107,7 @@ export type Listing<E extends Endpoint, P extends Permission> = {
   endpoint: E
   permission: P
   within: (input: InputOf<E>) => Within
-  run: (context: QueryContext & { visible: Sql<boolean> }, input: InputOf<E>) => Promise<AnswerOf<E>>
+  run: (context: QueryContext & Scope, input: InputOf<E>) => Promise<AnswerOf<E>>
 }
 
 export type Operation = Command<Endpoint, Permission> | Query<Endpoint, Permission> | Listing<Endpoint, Permission>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Actor, personBehind } from '../access/actor.ts'
-import { require, visible } from '../access/decide.ts'
+import { require, scope } from '../access/decide.ts'
 import { permissions, type Permission, type Resource } from '../access/permissions.ts'
 import type { AnswerOf, Endpoint, InputOf, Side } from '../base/endpoint.ts'
 import type { UserId } from '../base/ids.ts'
@@ -95,8 +95,8 @@ async function runQuery(
 ): Promise<unknown | Download> {
   const context = { ...surroundings(call), db, actor, cookies: call.cookies }
   if (operation.type === 'listing') {
-    const condition = await visible(db, actor, operation.permission, operation.within(input))
-    return operation.run({ ...context, visible: condition }, input)
+    const reach = await scope(db, actor, operation.permission, operation.within(input))
+    return operation.run({ ...context, ...reach }, input)
   }
   await require(db, actor, operation.permission, targetOf(operation, input))
   return operation.run(context, input)

@@ -1,10 +1,24 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
-import { administers, type Branch, isEmployee, type KindRules, type Within } from '../rule.ts'
+import {
+  administers,
+  type Branch,
+  isEmployee,
+  type KindRules,
+  type RowsBranch,
+  type WideBranch,
+  type Within,
+} from '../rule.ts'
 
-const openApp = (actor: UserActor, { app }: Within): Branch => ({
+const openApp = (actor: UserActor, { app }: Within): WideBranch => ({
   because: 'open_app',
+  when: ['open_app'],
   wide: sql`(${isEmployee(actor).wide} and exists (select from apps where id = ${app} and mode = 'open'))`,
+})
+
+/** Facts are named after the grants that give them: `app:author:view`. */
+const given = (kind: 'app' | 'item', narrowedTo: 'all' | 'author' | 'organization', right: string) => ({
+  when: [`${kind}:${narrowedTo}:${right}`, `${kind}:${narrowedTo}:full`],
 })
 
 const holds = (right: string) => sql`(${right} = any (rights) or 'full' = any (rights))`
@@ -12,12 +26,14 @@ const holds = (right: string) => sql`(${right} = any (rights) or 'full' = any (r
 /** A grant on the app that is not narrowed reaches all its items. */
 const appGrant = (actor: UserActor, { app }: Within, right: string): Branch => ({
   because: 'grant',
+  ...given('app', 'all', right),
   wide: sql`exists (select from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
     and narrowed_to = 'all' and ${holds(right)})`,
 })
 
 const itemGrant = (actor: UserActor, { app }: Within, right: string): Branch => ({
   because: 'grant',
+  ...given('item', 'all', right),
   rows: sql`select resource_id as id, grant_id as fact from actor_grants
     where actor_id = ${actor.id} and resource_kind = 'item' and app_id = ${app} and ${holds(right)}`,
 })
@@ -25,6 +41,7 @@ const itemGrant = (actor: UserActor, { app }: Within, right: string): Branch => 
 /** What a portal page exposes as "mine", or a row for *Author*: the items one wrote, when a grant says so. */
 const asAuthor = (actor: UserActor, { app }: Within, right: string): Branch => ({
   because: 'author',
+  ...given('app', 'author', right),
   rows: sql`select a.item_id as id, g.grant_id as fact from item_access a
     join (select grant_id from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
       and narrowed_to = 'author' and ${holds(right)} limit 1) g on true
@@ -34,6 +51,7 @@ const asAuthor = (actor: UserActor, { app }: Within, right: string): Branch => (
 /** The same for everything written by people of one's organization. */
 const asColleagueOfAuthor = (actor: UserActor, { app }: Within, right: string): Branch => ({
   because: 'organization',
+  ...given('app', 'organization', right),
   rows: sql`select a.item_id as id, g.grant_id as fact from item_access a
     join (select grant_id from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
       and narrowed_to = 'organization' and ${holds(right)} limit 1) g on true
@@ -42,14 +60,28 @@ const asColleagueOfAuthor = (actor: UserActor, { app }: Within, right: string): 
 })
 
 /** Whoever an open task waits for sees the item it shows, until it closes (access.md rule 10). */
-const throughTask = (actor: UserActor, { app }: Within): Branch => ({
+const throughTask = (actor: UserActor, { app }: Within): RowsBranch => ({
   because: 'task',
+  when: ['task'],
   rows: sql`select t.item_id as id, t.id as fact from task_workers w join tasks t on t.id = w.task_id
     where w.user_id = ${actor.id} and t.app_id = ${app}`,
 })
 
+const administrator = (actor: UserActor): WideBranch => ({ ...administers(actor), when: ['administrator'] })
+
+const facts = (actor: UserActor, within: Within) => sql<string[]>`array(
+  select 'administrator' where ${administers(actor).wide}
+  union all select 'open_app' where ${openApp(actor, within).wide}
+  union all select 'task' where exists (${throughTask(actor, within).rows})
+  union all select named.fact from actor_grants g cross join lateral (
+      select g.resource_kind || ':' || g.narrowed_to || ':' || held as fact from unnest(g.rights) held
+      union all select 'field:' || code from unnest(g.fields) code where g.resource_kind = 'app'
+      union all select 'every_field' where g.resource_kind = 'app' and g.fields is null) named
+    where g.actor_id = ${actor.id} and ((g.resource_kind = 'app' and g.resource_id = ${within.app})
+      or (g.resource_kind = 'item' and g.app_id = ${within.app})))`
+
 const byRight = (right: string) => (actor: UserActor, within: Within) => [
-  administers(actor),
+  administrator(actor),
   openApp(actor, within),
   appGrant(actor, within, right),
   itemGrant(actor, within, right),
@@ -68,5 +100,6 @@ export const itemRules: KindRules<'item'> = {
     'item.edit': byRight('edit'),
     'item.delete': byRight('delete'),
   },
+  facts,
   forSystem: ['item.view', 'item.edit'],
 }

@@ -1,8 +1,7 @@
-import { openFields } from '../../access/open-fields.ts'
+import type { Scope } from '../../access/decide.ts'
 import type { AppId, ItemId } from '../../base/ids.ts'
 import { notFound } from '../../base/refusal.ts'
 import { listing, type QueryContext } from '../../operations/operation.ts'
-import type { Sql } from '../../sql/database.ts'
 import { getItemApi, getItemOnPortalApi } from '../contract-items.ts'
 import { itemOf } from '../item-columns.ts'
 import { findItem } from '../item.sql.ts'
@@ -10,9 +9,8 @@ import { readByShape } from '../shape.sql.ts'
 
 type Input = { app: AppId; item: ItemId }
 
-async function run({ db, actor, visible }: QueryContext & { visible: Sql<boolean> }, { app, item }: Input) {
-  const open = await openFields(db, actor, app)
-  const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, visible, item), open)
+async function run({ db, actor, ...scope }: QueryContext & Scope, { app, item }: Input) {
+  const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, scope, item), scope.fields)
   const row = found?.rows[0]
   if (!found || !row) throw notFound()
   return itemOf(row, found.shape.fields)

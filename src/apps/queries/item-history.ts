@@ -1,10 +1,9 @@
-import { openFields } from '../../access/open-fields.ts'
+import type { Scope } from '../../access/decide.ts'
 import type { InputOf } from '../../base/endpoint.ts'
 import type { AppId } from '../../base/ids.ts'
 import { notFound } from '../../base/refusal.ts'
 import { cursorOf, readCursor } from '../../base/wire.ts'
 import { listing, type QueryContext } from '../../operations/operation.ts'
-import type { Sql } from '../../sql/database.ts'
 import { itemHistoryApi, itemHistoryOnPortalApi } from '../contract-items.ts'
 import { inWords } from '../item-changes.ts'
 import { personOf } from '../item-columns.ts'
@@ -14,7 +13,7 @@ import { badCursor } from '../item-sort.ts'
 import { readByShape } from '../shape.sql.ts'
 
 async function run(
-  { db, actor, visible }: QueryContext & { visible: Sql<boolean> },
+  { db, actor, visible, fields: open }: QueryContext & Scope,
   { app, item, after, limit }: InputOf<typeof itemHistoryApi>,
 ) {
   const [below] = readCursor(after, 1) ?? []
@@ -24,7 +23,7 @@ async function run(
   if (!found || found.rows.length === 0) throw notFound()
   const rows = found.rows.filter((row): row is ChangeRow & { shapeVersion: number | null } => row.id !== null)
   const page = rows.slice(0, limit)
-  const fields = openOnly(await fieldsEver(db, app), await openFields(db, actor, app))
+  const fields = openOnly(await fieldsEver(db, app), open)
   const names = await readNames(
     db,
     fields,

@@ -1,6 +1,5 @@
 import { type Actor, personBehind } from '../../access/actor.ts'
-import { require } from '../../access/decide.ts'
-import { openFields } from '../../access/open-fields.ts'
+import { require, type Scope } from '../../access/decide.ts'
 import type { InputOf } from '../../base/endpoint.ts'
 import type { AppId } from '../../base/ids.ts'
 import { listing, type QueryContext } from '../../operations/operation.ts'
@@ -13,7 +12,7 @@ import { cursorAt, sortOf } from '../item-sort.ts'
 import { countItems as countRows, listItems as listRows } from '../item.sql.ts'
 import { readByShape, type Shape } from '../shape.sql.ts'
 
-type Context = QueryContext & { visible: Sql<boolean> }
+type Context = QueryContext & Scope
 type Narrowing = Pick<InputOf<typeof countItemsApi>, 'filter' | 'search'>
 
 const conditionsOf = (actor: Actor, shape: Shape, { filter, search }: Narrowing): Sql<boolean>[] => {
@@ -49,24 +48,23 @@ async function orNotFound<T>(
 }
 
 async function list(
-  { db, actor, visible }: Context,
+  { db, actor, ...scope }: Context,
   { app, filter, search, sort, fields, after, limit }: InputOf<typeof listItemsApi>,
 ) {
-  const open = await openFields(db, actor, app)
   const read = () =>
     readByShape(
       db,
       app,
       (shape) =>
         listRows(db, actor, shape, {
-          visible,
+          scope,
           conditions: conditionsOf(actor, shape, { filter, search }),
           sort: sortOf(shape, sort),
           after,
           limit: limit + 1,
           fields: chosenFields(shape, fields),
         }),
-      open,
+      scope.fields,
     )
   const found = await orNotFound(db, actor, app, (given) => (given?.rows.length ?? 0) > 0, read)
   if (!found) return { rows: [], next: null }
@@ -80,10 +78,9 @@ async function list(
   }
 }
 
-async function count({ db, actor, visible }: Context, { app, ...narrowing }: InputOf<typeof countItemsApi>) {
-  const open = await openFields(db, actor, app)
+async function count({ db, actor, visible, fields }: Context, { app, ...narrowing }: InputOf<typeof countItemsApi>) {
   const read = () =>
-    readByShape(db, app, (shape) => countRows(db, shape, visible, conditionsOf(actor, shape, narrowing)), open)
+    readByShape(db, app, (shape) => countRows(db, shape, visible, conditionsOf(actor, shape, narrowing)), fields)
   const found = await orNotFound(db, actor, app, (given) => (given?.rows[0]?.count ?? 0) > 0, read)
   return { count: found?.rows[0]?.count ?? 0 }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../access/actor.ts'
+import type { Scope } from '../../access/decide.ts'
 import type { AppId, ItemId } from '../../base/ids.ts'
 import type { Db } from '../../sql/database.ts'
 import type { FieldShape } from '../contract.ts'
@@ -9,12 +10,15 @@ import { findItem, listItems } from '../item.sql.ts'
 import { sortOf } from '../item-sort.ts'
 import { readByShape } from '../shape.sql.ts'
 
+/** Access is the caller's affair here, and nobody is shown a button by it. */
+const everything: Scope = { visible: sql`true`, ability: () => sql`false`, fields: null }
+
 /**
  * The item a task or a process works on, whoever reads: what of it they are shown is decided by the form of the task,
  * which is all that a task gives (access.md rule 10). Never reachable from outside by itself.
  */
 export async function readItem(db: Db, actor: Actor, app: AppId, item: ItemId): Promise<ItemShape | undefined> {
-  const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, sql`true`, item))
+  const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, everything, item))
   const row = found?.rows[0]
   return row && itemOf(row, found.shape.fields)
 }
@@ -28,7 +32,7 @@ export async function readStatuses(
 ): Promise<{ field: FieldShape | undefined; statuses: Map<ItemId, unknown> }> {
   const found = await readByShape(db, app, (shape) =>
     listItems(db, actor, shape, {
-      visible: sql`true`,
+      scope: everything,
       conditions: [sql`target.id = any(${items}::uuid[])`],
       sort: sortOf(shape, '-created_at'),
       after: undefined,
