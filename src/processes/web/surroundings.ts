@@ -22,5 +22,3 @@ export function useSurroundings(): Surroundings {
 /** Draws the component anew whenever something was drawn or chosen. */
 export const useShownRevision = (drawing: Drawing): number =>
   useSyncExternalStore(drawing.subscribe, drawing.shownRevision)
-export const useDrawnRevision = (drawing: Drawing): number =>
-  useSyncExternalStore(drawing.subscribe, drawing.drawnRevision)
