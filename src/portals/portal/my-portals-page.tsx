@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { listMyPortalsApi } from '../contract.ts'
+import classes from './page-view.module.css'
 
 /** All portals of the person; one sign-in opens each of them. */
 export function MyPortalsPage({ portal }: { portal: string }) {
@@ -21,7 +22,13 @@ export function MyPortalsPage({ portal }: { portal: string }) {
               <Panel key={code}>
                 <Row justify="between">
                   {/* Another portal is another page load, so that its colours and name come with it. */}
-                  {state === 'active' ? <a href={portalLinks.home({ portal: code })}>{name}</a> : <Text>{name}</Text>}
+                  {state === 'active' ? (
+                    <a className={classes.elsewhere} href={portalLinks.home({ portal: code })}>
+                      {name}
+                    </a>
+                  ) : (
+                    <Text>{name}</Text>
+                  )}
                   {code === portal ? (
                     <StatusBadge tone="info">{t('You are here')}</StatusBadge>
                   ) : (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { areaNames, type AreaName } from '../../pages/contract.ts'
 import { type PanelField, widgetDefinitions, type WidgetDefinition } from '../../pages/contract-widgets.ts'
 import type { Translate } from '../../ui/language.ts'
+import { areaWords } from './area-words.ts'
 import classes from './builder.module.css'
 import { SettingField } from './setting-field.tsx'
 import { WidgetPreview } from './widget-preview.tsx'
@@ -10,13 +11,6 @@ import { WidgetPreview } from './widget-preview.tsx'
 const all = Object.values(widgetDefinitions) as unknown as WidgetDefinition[]
 
 const groupNames = { work: 'Work', content: 'Content', structure: 'Structure' } as const
-
-const areaWords: Record<AreaName, string> = {
-  header: 'Header',
-  left: 'Left panel',
-  right: 'Right panel',
-  footer: 'Footer',
-}
 
 const fieldsOf = (definition: WidgetDefinition, t: Translate) =>
   Object.fromEntries(

@@ -14,6 +14,7 @@ import { BuilderBar } from './builder-bar.tsx'
 import { builderConfig } from './builder-config.tsx'
 import { BuilderContext } from './builder-place.ts'
 import classes from './builder.module.css'
+import { Outline } from './outline.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { fromPuck, toPuck } from './puck-data.ts'
 import { useStyleNonce } from './use-style-nonce.ts'
@@ -91,8 +92,7 @@ function Workshop(props: BuilderProps & { draftState: ReturnType<typeof useDraft
       <div className={classes.tables}>
         <section className={classes.palette} aria-label={t('Widgets')}>
           <Puck.Components />
-          <h2 className={classes.outlineTitle}>{t('On this page')}</h2>
-          <Puck.Outline />
+          <Outline />
         </section>
         <div className={classes.canvas} data-phone={isPhone || undefined} style={brand(portal.branding.color)}>
           <Puck.Preview />
