@@ -4,25 +4,32 @@ import type { Resource } from '../access/permissions.ts'
 import { newId } from '../base/ids.ts'
 import type { Facts, Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../sql/database.ts'
+import { atCommit } from './at-commit.sql.ts'
 import type { Operation } from './operation.ts'
 
 type Origin = { requestId: string; address: string }
 
-/** In the transaction of the deed: either both are there or neither. */
-export async function recordDone(
+/** Goes into the transaction of the deed: either both are there or neither. */
+export const recordDone = (
   tx: Tx,
   operation: Operation,
   actor: Actor,
   resource: Resource,
   facts: Facts,
   from: Origin,
-) {
-  await sql`insert into audit_events (id, actor_kind, actor_id, for_user_id, operation, outcome, resource_kind, resource_id, facts, request_id, address)
-    values (${newId()}, ${actor.kind}, ${actorId(actor)}, ${personBehind(actor)}, ${operation.name}, 'done',
-      ${resource.kind}, ${'id' in resource ? resource.id : null}, ${JSON.stringify(facts)}::jsonb, ${from.requestId}, ${from.address})`.execute(
-    tx,
-  )
-}
+): void =>
+  void atCommit(tx)!.audit.push({
+    id: newId(),
+    actor_kind: actor.kind,
+    actor_id: actorId(actor),
+    for_user_id: personBehind(actor),
+    operation: operation.name,
+    resource_kind: resource.kind,
+    resource_id: 'id' in resource ? resource.id : null,
+    facts,
+    request_id: from.requestId,
+    address: from.address,
+  })
 
 /** Kinds of refusal that tell of somebody trying what is not theirs; a typing mistake is not worth a row. */
 const telling = new Set(['unauthenticated', 'forbidden', 'not_found', 'gone', 'rate', 'no_seat'])

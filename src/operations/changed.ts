@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { UserId } from '../base/ids.ts'
 import type { Tx } from '../sql/database.ts'
+import { atCommit } from './at-commit.sql.ts'
 
 /**
  * Tells open pages, at commit, that something changed; never what. `topics` are names such as `tasks` or `app:<id>`.
@@ -12,5 +13,8 @@ export async function changed(
   message: { topics: string[]; users?: (UserId | null)[]; employees?: boolean },
 ): Promise<void> {
   const users = message.users?.filter((user) => user !== null)
-  await sql`select notify_changed(${JSON.stringify({ ...message, ...(users && { users }) })}::jsonb)`.execute(tx)
+  const told = { ...message, ...(users && { users }) }
+  const collected = atCommit(tx)
+  if (collected) collected.told.push(told)
+  else await sql`select notify_changed(${JSON.stringify(told)}::jsonb)`.execute(tx)
 }

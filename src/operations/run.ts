@@ -8,6 +8,7 @@ import type { UserId } from '../base/ids.ts'
 import type { StoredBlob } from '../blobs/blobs.ts'
 import { type Facts, Refusal } from '../base/refusal.ts'
 import { type Db, transaction, type Tx } from '../sql/database.ts'
+import { atCommit, withCollected } from './at-commit.sql.ts'
 import { recordDone, recordRefused } from './audit.sql.ts'
 import { parseInput } from './input.ts'
 import type { Command, CommandContext, CookieJar, Download, Operation, Surroundings } from './operation.ts'
@@ -42,7 +43,8 @@ export async function run(db: Db, operation: Operation, raw: unknown, call: Call
       const perform = (received?: StoredBlob) =>
         transaction(db, async (tx) => {
           const who = await authenticate(tx)
-          return runCommand(tx, operation, { input: parse(), prepared }, who.actor, who.now, { ...call, received })
+          const given = { input: parse(), prepared }
+          return withCollected(tx, () => runCommand(tx, operation, given, who.actor, who.now, { ...call, received }))
         })
       if (!operation.endpoint.upload) return await perform()
       const who = await authenticate(db)
@@ -123,7 +125,7 @@ async function runCommand(
   const first = await earlierAnswer(tx, person, key, operation, given.input)
   if (first) return first.answer
   const answer = await runCommandAs(tx, operation, given, actor, call, now)
-  await keepAnswer(tx, person, key, answer)
+  atCommit(tx)!.kept = { person, key, answer }
   return answer
 }
 
@@ -155,7 +157,7 @@ async function runCommandAs(
     },
   }
   const answer = await operation.run(context, input, prepared as never)
-  await recordDone(tx, operation, actor, resource, facts, call)
+  recordDone(tx, operation, actor, resource, facts, call)
   return answer
 }
 
@@ -197,9 +199,4 @@ async function earlierAnswer(tx: Tx, person: UserId, key: string, operation: Ope
     )
   }
   return { answer: known.answer }
-}
-
-async function keepAnswer(tx: Tx, person: UserId, key: string, answer: unknown) {
-  await sql`update idempotency_keys set answer = ${JSON.stringify(answer ?? null)}::jsonb
-    where actor_id = ${person} and key = ${key}`.execute(tx)
 }
