@@ -41,12 +41,17 @@ export async function lockLooseBytes(tx: Tx, person: UserId): Promise<number> {
   return rows[0]!.bytes
 }
 
-/** Takes rows whose time is over, at most `limit`, and gives the keys of their bytes. */
+/**
+ * Takes rows whose time is over, at most `limit`, and gives the keys of their bytes. Pictures of pages are attached to
+ * no item: what a page has ever opened, or has in its draft, stays.
+ */
 export async function deleteForgotten(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     delete from files where id in (
       select id from files
-      where (app_id is null and uploaded_at < now() - interval '1 day') or deleted_at < now() - interval '30 days'
+      where deleted_at < now() - interval '30 days' or (app_id is null and uploaded_at < now() - interval '1 day'
+        and not exists (select from grants where resource_kind = 'file' and resource_id = files.id)
+        and not exists (select from pages where position(files.id::text in draft::text) > 0))
       limit ${limit} for update skip locked)
     returning storage_key as key`.execute(db)
   return rows.map(({ key }) => key)

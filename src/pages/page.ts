@@ -12,9 +12,6 @@ export type Page = {
   draftVersion: number
 }
 
-/** Code of the page a portal opens with. */
-export const homeCode = 'home'
-
 /** Words that stand in addresses of the portal's own screens and cannot be the code of a page. */
 const reserved = new Set(['profile', 'sign_in', 'my_portals', 'forgot_password'])
 

@@ -7,6 +7,12 @@ import { getApp, getAppOnPortal } from '../apps/queries/get-app.ts'
 import { getItemOnPortal } from '../apps/queries/get-item.ts'
 import { itemHistoryOnPortal } from '../apps/queries/item-history.ts'
 import { countItemsOnPortal, listItemsOnPortal } from '../apps/queries/list-items.ts'
+import { Readable } from 'node:stream'
+import { downloadFileOnPortal } from '../files/queries/download-file.ts'
+import { uploadFile } from '../files/commands/upload-file.ts'
+import { sweepFiles } from '../files/sweep.ts'
+import { savePageDraft } from '../pages/commands/save-page-draft.ts'
+import { getPage } from '../pages/queries/get-page.ts'
 import type { WidgetShape } from '../pages/contract.ts'
 import { portalWorld, widget } from '../../test/cast/portals.ts'
 import { makeRequests, requestFields } from '../../test/cast/requests.ts'
@@ -113,6 +119,30 @@ describe('fields that no page has opened (AT-081)', () => {
     const { values } = await dana.run(getItemOnPortal, { app, item: danas.id })
     expect(Object.keys(values).toSorted()).toEqual(['status', 'subject'])
   })
+})
+
+test('a picture on a page is kept by the sweep and shown to the portal’s people only while it is there', async () => {
+  const upload = async () => {
+    const bytes = Buffer.from(
+      '89504e470d0a1a0a0000000d49484452000000010000000108020000009077 53de'.replace(' ', ''),
+      'hex',
+    )
+    return (await adam.run(uploadFile, { name: 'logo.png' }, { upload: Readable.from([bytes]) })).id
+  }
+  const [shown, drafted, forgotten] = [await upload(), await upload(), await upload()]
+  const picture = (file: string) => widget('image', { file, alt: 'Logo' })
+  await show(picture(shown))
+  const { draftVersion } = await adam.run(getPage, { page: home })
+  await adam.run(savePageDraft, { page: home, draftVersion, content: { widgets: [picture(shown), picture(drafted)] } })
+  await world.pool.query("update files set uploaded_at = now() - interval '2 days'")
+  await sweepFiles(world.db, world.blobs)
+  const { rows } = await world.pool.query('select id from files where app_id is null order by id')
+  expect(rows.map(({ id }) => id)).toEqual([shown, drafted].toSorted())
+  expect(rows.map(({ id }) => id)).not.toContain(forgotten)
+  expect((await dana.download(downloadFileOnPortal, { file: shown })).mediaType).toBe('image/png')
+  expect((await refusalOf(dana.download(downloadFileOnPortal, { file: drafted }))).kind).toBe('not_found')
+  await show()
+  expect((await refusalOf(dana.download(downloadFileOnPortal, { file: shown }))).kind).toBe('not_found')
 })
 
 test('while the portal is closed no operation answers but with the notice, and afterwards all is there again', async () => {
