@@ -28,10 +28,13 @@ export function DataCards<Row>({ label, columns, rows, rowKey, rowHref, onOpen, 
           <dl className={classes.cardBody}>
             {rest
               .filter((column) => !column.desktopOnly)
-              .map((column) => (
-                <div key={column.key}>
-                  <dt>{column.title}</dt>
-                  <dd>{column.show(row)}</dd>
+              .map((column) => ({ ...column, shown: column.show(row) }))
+              // A name without a value says nothing on a card.
+              .filter(({ shown }) => shown !== null)
+              .map(({ key, title, shown }) => (
+                <div key={key}>
+                  <dt>{title}</dt>
+                  <dd>{shown}</dd>
                 </div>
               ))}
           </dl>

@@ -52,7 +52,7 @@ export function ListBar({ state, search, filters, actions, chosen, chosenCount }
           value={state.filters[name] ?? null}
           onChange={(value) => state.filterBy(name, value)}
           clearable
-          w={180}
+          className={classes.filter}
           checkIconPosition="right"
         />
       ))}

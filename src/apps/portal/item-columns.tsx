@@ -36,7 +36,10 @@ export function itemColumns({ fields, titleField, chosen, endpoints }: ColumnsOf
         title: field.name,
         sortable: sortable.includes(field.type),
         ...(field.type === 'number' ? { align: 'end' as const } : {}),
-        show: ({ values }) => <FieldValue field={field} value={values[field.code]} endpoints={endpoints} short />,
+        show: ({ values }) =>
+          values[field.code] === null ? null : (
+            <FieldValue field={field} value={values[field.code]} endpoints={endpoints} short />
+          ),
       }),
     ),
     {

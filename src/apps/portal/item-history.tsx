@@ -1,3 +1,4 @@
+import { IconArrowRight } from '@tabler/icons-react'
 import { Button } from '../../ui/button.tsx'
 import { useText } from '../../ui/language.ts'
 import { Row, Stack, Text } from '../../ui/layout.tsx'
@@ -62,7 +63,7 @@ function Change({ change }: { change: ItemChangeShape }) {
       {kind === 'edited' &&
         changes.map(({ field, name, from, to }) => (
           <Text key={field} small quiet lines={3}>
-            {name}: {from ?? '—'} → {to ?? '—'}
+            {name}: {from ?? '—'} <IconArrowRight size={12} aria-label={t('became')} /> {to ?? '—'}
           </Text>
         ))}
     </Stack>

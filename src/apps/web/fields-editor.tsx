@@ -136,7 +136,12 @@ export function FieldsEditor({ app, draft }: { app: AppShape; draft: Draft }) {
           onClose={() => setOpen(null)}
         />
       )}
-      <PublishDialog app={app} isOpen={search.dialog === 'publish'} onClose={() => change({ dialog: undefined })} />
+      <PublishDialog
+        app={app}
+        drawn={fields}
+        isOpen={search.dialog === 'publish'}
+        onClose={() => change({ dialog: undefined })}
+      />
     </Panel>
   )
 }

@@ -42,7 +42,11 @@ export function OptionsEditor({ isStatus }: { isStatus: boolean }) {
               label={t('Colour')}
               options={optionColors.map((color) => ({ value: color, label: t(colorWords[color]) }))}
             />
-            {isStatus && <CheckboxField name={`options.${at}.final`} label={t('Final')} />}
+            {isStatus && (
+              <div className={classes.final}>
+                <CheckboxField name={`options.${at}.final`} label={t('Final')} />
+              </div>
+            )}
             <Row gap="none" oneLine>
               <IconButton
                 label={t('Move up')}

@@ -8,31 +8,39 @@ import { Text } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { ListSkeleton } from '../../ui/skeletons.tsx'
-import { type AppShape, getAppApi, getAppDraftApi, planAppApi, type PlanStep, publishAppApi } from '../contract.ts'
+import {
+  type AppShape,
+  type FieldShape,
+  getAppApi,
+  getAppDraftApi,
+  planAppApi,
+  type PlanStep,
+  publishAppApi,
+} from '../contract.ts'
 
 type Plan = AnswerOf<typeof planAppApi>
-type Props = { app: AppShape; isOpen: boolean; onClose: () => void }
+type Props = { app: AppShape; drawn: readonly FieldShape[]; isOpen: boolean; onClose: () => void }
 
 /** What publishing does to the table, before it does it. */
-export function PublishDialog({ app, isOpen, onClose }: Props) {
+export function PublishDialog({ app, drawn, isOpen, onClose }: Props) {
   const t = useText()
   return (
     <Dialog title={t('Publish “{{name}}”', { name: app.name })} isOpen={isOpen} onClose={onClose}>
-      <Asked app={app} onClose={onClose} />
+      <Asked app={app} drawn={drawn} onClose={onClose} />
     </Dialog>
   )
 }
 
-function Asked({ app, onClose }: Omit<Props, 'isOpen'>) {
+function Asked({ app, drawn, onClose }: Omit<Props, 'isOpen'>) {
   const plan = useQueryOf(planAppApi, { app: app.id }, { topics: [`app:${app.id}`] })
   return (
     <Loaded query={plan} skeleton={<ListSkeleton />}>
-      {(found) => <PlanView app={app} plan={found} onClose={onClose} />}
+      {(found) => <PlanView app={app} drawn={drawn} plan={found} onClose={onClose} />}
     </Loaded>
   )
 }
 
-function PlanView({ app, plan, onClose }: { app: AppShape; plan: Plan; onClose: () => void }) {
+function PlanView({ app, drawn, plan, onClose }: Omit<Props, 'isOpen'> & { plan: Plan }) {
   const t = useText()
   const losing = plan.steps.some(({ losesData }) => losesData)
   const isBlocked = plan.steps.some(({ blocker }) => blocker)
@@ -55,7 +63,7 @@ function PlanView({ app, plan, onClose }: { app: AppShape; plan: Plan; onClose: 
           : t('This happens at once, for all items; {{number}} are there now.', { number: plan.items })}
       </Text>
       {plan.steps.map((step, at) => (
-        <Step key={at} step={step} app={app} />
+        <Step key={at} step={step} fields={[...drawn, ...app.fields]} />
       ))}
       {losing && !isBlocked && (
         <CheckboxField name="confirmed" label={t('I know that what these fields hold is lost for good')} />
@@ -72,9 +80,9 @@ const planWords: Record<PlanStep['kind'], string> = {
   reorder: 'The fields stand in another order',
 }
 
-function Step({ step, app }: { step: PlanStep; app: AppShape }) {
+function Step({ step, fields }: { step: PlanStep; fields: readonly FieldShape[] }) {
   const t = useText()
-  const name = app.fields.find(({ code }) => code === step.field)?.name ?? step.field ?? ''
+  const name = fields.find(({ code }) => code === step.field)?.name ?? step.field ?? ''
   if (step.blocker) {
     return (
       <Callout kind="bad" title={t(planWords[step.kind], { name })}>
