@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { sql } from 'kysely'
 import { whatWentWrong } from '../base/what-went-wrong.ts'
-import { openBlobs } from '../blobs/blobs.ts'
+import { type Blobs, openBlobs } from '../blobs/blobs.ts'
+import { sweepFiles } from '../files/sweep.ts'
 import type { ChangeMessage, Live } from '../http/live.ts'
 import { type JobHandlers, type JobSender, openQueue } from '../jobs/queue.ts'
 import { deliverMail } from '../mail/deliver.ts'
@@ -39,12 +40,13 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
     )
     started.push(() => database.close())
     const queue = openQueue({ connectionString }, (error) => log.warn(whatWentWrong(error), 'queue'))
-    await queue.start(config.worker ? handlers(database.db, config, queue.send) : undefined)
+    const blobs = openBlobs(join(config.dataDir, 'files'))
+    await queue.start(config.worker ? handlers(database.db, config, queue.send, blobs) : undefined)
     started.push(() => queue.stop())
     const { server, live } = createWebServer({
       db: database.db,
       send: queue.send,
-      blobs: openBlobs(join(config.dataDir, 'files')),
+      blobs,
       baseUrl: config.baseUrl,
       trustedProxies: config.trustedProxies,
       licenseIssuer: config.licenseIssuer,
@@ -116,12 +118,13 @@ function throwPortInUse(error: unknown, { port, host }: Config): never {
   throw error
 }
 
-const handlers = (db: Db, config: Config, send: JobSender): JobHandlers => ({
+const handlers = (db: Db, config: Config, send: JobSender, blobs: Blobs): JobHandlers => ({
   'mail.deliver': ({ mail }) => deliverMail(db, config.mail, mail),
   'signin.send_reset': (asked) => sendPasswordReset({ db, send, baseUrl: config.baseUrl }, asked),
   'sweep.hourly': async () => {
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
     await sql`delete from sign_in_attempts where at < now() - interval '1 day'`.execute(db)
+    await sweepFiles(db, blobs)
   },
 })
 
