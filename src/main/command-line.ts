@@ -143,15 +143,10 @@ const backupCommand: CliCommand = {
     'Sessions, codes and links for new passwords are left out. The archive is a gzipped tar with sums of its parts.',
   async run([file]) {
     if (!file) throw new Misused('Expected the path of the archive to write.')
-    const [{ backup }, { openDatabase }] = await Promise.all([import('../sql/backup.ts'), import('../sql/database.ts')])
-    const done = await withDatabase(async (url, config) => {
-      const { pool, close } = openDatabase({ connectionString: url, statement_timeout: 0 })
-      try {
-        return await backup({ pool, filesDir: join(config.dataDir, 'files'), outFile: resolve(file), leaveOut })
-      } finally {
-        await close()
-      }
-    })
+    const { backup } = await import('../sql/backup.ts')
+    const done = await withDatabase((database, config) =>
+      backup({ database, filesDir: join(config.dataDir, 'files'), outFile: resolve(file), leaveOut }),
+    )
     print(`${resolve(file)}: ${done.tables} tables, ${done.files} files. SHA-256 ${done.sha256}`)
     return 0
   },

@@ -59,7 +59,7 @@ beforeAll(async () => {
     await writeFile(join(filesDir, name), content)
   }
   await writeFile(join(filesDir, '.half-an-upload'), 'x')
-  await backup({ pool, filesDir, outFile: archive, leaveOut })
+  await backup({ database: url, filesDir, outFile: archive, leaveOut })
 })
 
 async function withClient<T>(address: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -139,18 +139,20 @@ describe('taking a backup', () => {
   })
 
   it('never overwrites a file', async () => {
-    await expect(backup({ pool, filesDir, outFile: archive, leaveOut })).rejects.toThrow(/Expected a new file/)
+    await expect(backup({ database: url, filesDir, outFile: archive, leaveOut })).rejects.toThrow(/Expected a new file/)
   })
 
   it('into a folder that is not there leaves nothing and says why', async () => {
     const outFile = join(archive, 'inside', 'a file')
-    await expect(backup({ pool, filesDir, outFile, leaveOut })).rejects.toThrow(/a part of that path is a file/)
+    await expect(backup({ database: url, filesDir, outFile, leaveOut })).rejects.toThrow(
+      /a part of that path is a file/,
+    )
   })
 
   it('shows one moment, although rows are written meanwhile', async () => {
     const outFile = join(folder, 'one-moment')
     const writing = pool.query(`select pg_sleep(0.01); update users set full_name = full_name || '!'`)
-    await backup({ pool, filesDir, outFile, leaveOut })
+    await backup({ database: url, filesDir, outFile, leaveOut })
     await writing
     const parts: string[] = []
     await readArchive(outFile, async (name, _size, content) => {

@@ -5,14 +5,15 @@ import { join, relative, sep } from 'node:path'
 import { Readable, Transform, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import type { Pool, PoolClient } from 'pg'
+import { Client, type ClientBase } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { archiveRefused, endOfArchive, type Manifest, type Part, writePart } from './backup-archive.ts'
 import { onDisk, systemCode } from './cannot-start.ts'
 import { describeTables, quoted, type Table } from './dump-schema.ts'
 
 export type BackupOptions = {
-  pool: Pool
+  /** Address of the database. A connection of its own: a copy cannot share a pipelined one. */
+  database: string
   /** Where contents of files lie; everything below it is carried. It need not exist. */
   filesDir: string
   /** The archive to write; must not exist. */
@@ -57,7 +58,8 @@ async function sync(file: string): Promise<void> {
 }
 
 async function writeArchive(options: BackupOptions, draft: string) {
-  const client = await options.pool.connect()
+  const client = new Client({ connectionString: options.database, application_name: 'portico-backup' })
+  await client.connect()
   const sum = createHash('sha256')
   const gzip = createGzip()
   const passing = new Transform({
@@ -76,11 +78,11 @@ async function writeArchive(options: BackupOptions, draft: string) {
     await writePart(gzip, 'manifest.json', text.length, Readable.from([text]))
     gzip.end(endOfArchive)
     await writing
-    client.release()
+    await client.end()
     return { tables: parts.length, files: files.length, sha256: sum.digest('hex') }
   } catch (error) {
-    // A connection left in the middle of a copy answers nothing any more; the pool makes a new one.
-    client.release(true)
+    // A connection left in the middle of a copy answers nothing any more.
+    void client.end().catch(() => undefined)
     gzip.destroy(error as Error)
     // Where writing failed first (a full disk), that is the reason to tell.
     await writing
@@ -89,7 +91,7 @@ async function writeArchive(options: BackupOptions, draft: string) {
 }
 
 /** All tables in one snapshot. Each goes through a file first, because a tar wants the size of a part before it. */
-async function writeTables(client: PoolClient, { outFile, leaveOut }: BackupOptions, gzip: Writable) {
+async function writeTables(client: ClientBase, { outFile, leaveOut }: BackupOptions, gzip: Writable) {
   await client.query('begin isolation level repeatable read read only')
   await client.query('set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0')
   const all = await describeTables(client, ['public', 'app_data'])
@@ -118,7 +120,7 @@ async function writeTables(client: PoolClient, { outFile, leaveOut }: BackupOpti
   return { manifest, parts }
 }
 
-const rows = async <T extends object>(client: PoolClient, text: string): Promise<T[]> =>
+const rows = async <T extends object>(client: ClientBase, text: string): Promise<T[]> =>
   (await client.query<T>(text)).rows
 
 /** Columns the database computes cannot be loaded, so they are not carried. */
@@ -128,7 +130,7 @@ const carried = (columns: Table['columns']): string[] =>
 export const tableName = ({ schema, name }: { schema: string; name: string }): string =>
   `${quoted(schema)}.${quoted(name)}`
 
-async function writeTable(client: PoolClient, table: Table, draft: string, gzip: Writable): Promise<Part> {
+async function writeTable(client: ClientBase, table: Table, draft: string, gzip: Writable): Promise<Part> {
   const columns = carried(table.columns).map(quoted).join(', ')
   const copying = client.query(copyTo(`copy ${tableName(table)} (${columns}) to stdout`))
   await pipeline(copying, createWriteStream(draft, { mode: 0o600 }))
