@@ -25,7 +25,7 @@ export function FormSection({ element }: { element: Drawn }) {
   const move = (from: number, to: number): void => {
     moveField(drawing, element, from, to)
     setOpen(null)
-    setSaid(t('Now at place {{place}} of {{count}}.', { place: to + 1, count: fields.length }))
+    setSaid(t('Now at place {{place}} of {{all}}.', { place: to + 1, all: fields.length }))
   }
   return (
     <Section
