@@ -43,8 +43,8 @@ export type RowsBranch = Skippable & { because: Because; rows: Sql<{ id: string;
 type Skippable = { when?: readonly string[] }
 export type Branch = WideBranch | RowsBranch
 
-/** Where a list looks: items are listed within one app. */
-export type Within = { app?: AppId }
+/** Where a list looks: items are listed within one app, or within the app that another row names. */
+export type Within = { app?: AppId | Sql }
 
 export type Rule = (actor: UserActor, within: Within) => Branch[]
 

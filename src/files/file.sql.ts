@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AppId, FileId, ItemId, UserId } from '../base/ids.ts'
+import type { FileId, UserId } from '../base/ids.ts'
 import type { StoredBlob } from '../blobs/blobs.ts'
 import type { Db, Tx } from '../sql/database.ts'
 
@@ -9,13 +9,10 @@ export type FileRow = {
   size: number
   mediaType: string
   key: string
-  app: AppId | null
-  item: ItemId | null
 }
 
 export async function findFile(db: Db, id: FileId): Promise<FileRow | undefined> {
-  const { rows } =
-    await sql<FileRow>`select id, name, size, media_type as "mediaType", storage_key as key, app_id as app, item_id as item
+  const { rows } = await sql<FileRow>`select id, name, size, media_type as "mediaType", storage_key as key
     from files where id = ${id} and deleted_at is null`.execute(db)
   return rows[0]
 }

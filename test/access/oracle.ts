@@ -124,11 +124,12 @@ export function oracle(world: SmallWorld) {
     'item.view': (at, n) => mayWithItem(at, n, 'view') || throughTask(at, (task) => task.item === n),
     'item.edit': (at, n) => mayWithItem(at, n, 'edit'),
     'item.delete': (at, n) => mayWithItem(at, n, 'delete'),
-    'file.view': (at, n) =>
-      administers(at) ||
-      files[n]!.item !== null ||
-      files[n]!.by === at ||
-      grantsOf(at).some((g) => g.on.kind === 'file' && g.on.at === n && g.rights.includes('view')),
+    'file.view': (at, n) => {
+      const { item, by } = files[n]!
+      if (item !== null) return mayWithItem(at, item, 'view') || throughTask(at, (task) => task.item === item)
+      const isGiven = grantsOf(at).some((g) => g.on.kind === 'file' && g.on.at === n && g.rights.includes('view'))
+      return administers(at) || by === at || isGiven
+    },
     'portal.view': (at, n) => administers(at) || seesPortal(at, n),
     'page.view': (at, n) => {
       const { portal, current } = pages[n]!

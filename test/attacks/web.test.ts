@@ -112,7 +112,9 @@ describe.each(deeds)('%s', (_, who, method, url, body) => {
 
   test('by GET, as an image or a link would: nothing of it (AT-156)', async () => {
     const before = await state()
-    const query = new URLSearchParams(Object.entries(body).map(([name, value]) => [name, String(value)]))
+    const query = new URLSearchParams(
+      Object.entries(body).map(([name, value]): [string, string] => [name, String(value)]),
+    )
     const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }
     for (const headers of [{}, image]) {
       await raw('GET', `${url}?${query}`, { ...headers, ...session })
@@ -132,7 +134,7 @@ describe('reading from another site (AT-157)', () => {
         [null, '/api/v1/set-up'],
         [null, '/api/v1/openapi.json'],
       ] as const) {
-        const session = who ? { cookie: cookie(who) } : {}
+        const session: Record<string, string> = who ? { cookie: cookie(who) } : {}
         const preflight = {
           origin,
           'access-control-request-method': 'PATCH',

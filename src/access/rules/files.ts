@@ -1,25 +1,46 @@
 import { sql } from 'kysely'
-import { administers, everyone, type KindRules } from '../rule.ts'
+import type { UserActor } from '../actor.ts'
+import { outsideClosedPortals } from '../portal-gate.ts'
+import { administers, type Branch, everyone, type KindRules } from '../rule.ts'
+import { itemRules } from './items.ts'
+
+/** The branches of `item.view`, asked of each file's own app: which file one sees cannot differ from which item. */
+const throughItem = (actor: UserActor): Branch => {
+  const branches = outsideClosedPortals(
+    actor,
+    'item.view',
+    itemRules.rules['item.view'](actor, { app: sql`files.app_id` }),
+  )
+  const reasons = branches.map((branch) =>
+    'wide' in branch
+      ? branch.wide
+      : sql`exists (select from (${branch.rows}) reached where reached.id = files.item_id)`,
+  )
+  return {
+    because: 'item',
+    rows: sql`select files.id, files.item_id as fact from files
+      where files.app_id is not null and (${sql.join(reasons, sql` or `)})`,
+  }
+}
 
 /**
- * A file that is not attached yet is its uploader's alone. An attached one follows its item: the query of the file
- * asks `item.view` of that item as well, because which rows an item has is known to its app alone; so `file.view`
- * only says that the file is there and attached, or one's own. A picture on a published page is opened by its grant.
+ * A file that is not attached yet is its uploader's alone; an attached one follows its item. A picture on a published
+ * page is opened by its grant.
  */
 export const fileRules: KindRules<'file'> = {
-  present: ({ id }) => sql`exists (select from files where id = ${id} and deleted_at is null)`,
+  present: ({ id }) => sql`exists (select from files left join apps on apps.id = files.app_id
+    where files.id = ${id} and files.deleted_at is null and apps.deleted_at is null)`,
   rules: {
     'file.view': (actor) => [
       {
         because: 'uploader',
         rows: sql`select id, id as fact from files where uploaded_by = ${actor.id} and app_id is null`,
       },
-      { because: 'item', rows: sql`select id, item_id as fact from files where app_id is not null` },
-      // A picture on a published page.
+      throughItem(actor),
       {
         because: 'grant',
-        rows: sql`select resource_id as id, grant_id as fact from actor_grants
-          where actor_id = ${actor.id} and resource_kind = 'file' and 'view' = any (rights)`,
+        rows: sql`select g.resource_id as id, g.grant_id as fact from actor_grants g join files on files.id = g.resource_id
+          where g.actor_id = ${actor.id} and g.resource_kind = 'file' and 'view' = any (g.rights) and files.app_id is null`,
       },
       administers(actor),
     ],

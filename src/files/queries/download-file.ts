@@ -1,15 +1,12 @@
-import { require } from '../../access/decide.ts'
 import type { FileId } from '../../base/ids.ts'
 import { notFound, Refusal } from '../../base/refusal.ts'
 import { type Download, query, type QueryContext } from '../../operations/operation.ts'
 import { downloadFileApi, downloadFileOnPortalApi } from '../contract.ts'
 import { findFile } from '../file.sql.ts'
 
-/** An attached file asks for its item as well: which items one may see is no knowledge of the file. */
-async function run({ db, actor, blobs }: QueryContext, { file }: { file: FileId }): Promise<Download> {
+async function run({ db, blobs }: QueryContext, { file }: { file: FileId }): Promise<Download> {
   const row = await findFile(db, file)
   if (!row) throw notFound()
-  if (row.app && row.item) await require(db, actor, 'item.view', { kind: 'item', app: row.app, id: row.item })
   const content = await blobs.get(row.key)
   if (!content) {
     throw new Refusal(
