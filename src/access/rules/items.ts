@@ -38,25 +38,28 @@ const itemGrant = (actor: UserActor, { app }: Within, right: string): Branch => 
     where actor_id = ${actor.id} and resource_kind = 'item' and app_id = ${app} and ${holds(right)}`,
 })
 
+/** The grant on the app that is narrowed so; asked for once in a statement, not once for each row. */
+const narrowedGrant = (actor: UserActor, { app }: Within, narrowedTo: 'author' | 'organization', right: string) =>
+  sql`(select grant_id from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
+    and narrowed_to = ${sql.lit(narrowedTo)} and ${holds(right)} limit 1)`
+
 /** What a portal page exposes as "mine", or a row for *Author*: the items one wrote, when a grant says so. */
-const asAuthor = (actor: UserActor, { app }: Within, right: string): Branch => ({
+const asAuthor = (actor: UserActor, within: Within, right: string): Branch => ({
   because: 'author',
   ...given('app', 'author', right),
-  rows: sql`select a.item_id as id, g.grant_id as fact from item_access a
-    join (select grant_id from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
-      and narrowed_to = 'author' and ${holds(right)} limit 1) g on true
-    where a.app_id = ${app} and a.principal_id = ${actor.id} and a.via = 'author'`,
+  rows: sql`select a.item_id as id, ${narrowedGrant(actor, within, 'author', right)} as fact from item_access a
+    where a.app_id = ${within.app} and a.principal_id = ${actor.id} and a.via = 'author'
+      and ${narrowedGrant(actor, within, 'author', right)} is not null`,
 })
 
 /** The same for everything written by people of one's organization. */
-const asColleagueOfAuthor = (actor: UserActor, { app }: Within, right: string): Branch => ({
+const asColleagueOfAuthor = (actor: UserActor, within: Within, right: string): Branch => ({
   because: 'organization',
   ...given('app', 'organization', right),
-  rows: sql`select a.item_id as id, g.grant_id as fact from item_access a
-    join (select grant_id from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
-      and narrowed_to = 'organization' and ${holds(right)} limit 1) g on true
-    where a.app_id = ${app} and a.via = 'author' and a.principal_id in (select colleague.id from users me
-      join users colleague on colleague.organization_id = me.organization_id where me.id = ${actor.id})`,
+  rows: sql`select a.item_id as id, ${narrowedGrant(actor, within, 'organization', right)} as fact from item_access a
+    where a.app_id = ${within.app} and a.via = 'author' and a.principal_id in (select colleague.id from users me
+        join users colleague on colleague.organization_id = me.organization_id where me.id = ${actor.id})
+      and ${narrowedGrant(actor, within, 'organization', right)} is not null`,
 })
 
 /** Whoever an open task waits for sees the item it shows, until it closes (access.md rule 10). */
