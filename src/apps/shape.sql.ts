@@ -41,6 +41,12 @@ export async function readShape(db: Db, app: AppId): Promise<Shape | undefined> 
   return made
 }
 
+/** The shape an app had at this version, which its caller has just read; it never changes, so memory may answer. */
+export async function shapeAt(db: Db, app: AppId, version: number | null): Promise<Shape | undefined> {
+  const known = remembered.get(app)
+  return known && known.version === version ? known : readShape(db, app)
+}
+
 /** The remembered shape, or the one that is there. Undefined: no such app, deleted, or not published yet. */
 export const shapeOf = async (db: Db, app: AppId): Promise<Shape | undefined> =>
   remembered.get(app) ?? (await readShape(db, app))

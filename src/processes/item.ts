@@ -45,20 +45,18 @@ export async function itemAuthor(tx: Tx, app: AppId, item: ItemId): Promise<User
   return rows[0]?.id ?? null
 }
 
-/**
- * The item's values as expressions see them, read only where one names the item: most steps decide on the button alone.
- */
+/** The item's values as expressions see them. */
 export async function itemForExpressions(
   { tx, actor }: CommandContext,
-  definition: Definition,
   { app, item }: InstanceRow,
 ): Promise<Json | undefined> {
-  if (app === null || item === null || !namesItem(definition)) return undefined
+  if (app === null || item === null) return undefined
   const found = await readItem(tx, actor, app, item)
   return found === undefined ? null : (JSON.parse(JSON.stringify(found.values)) as Json)
 }
 
-const namesItem = (definition: Definition): boolean =>
+/** Whether an expression of the drawing asks for the item: most steps decide on the button alone. */
+export const namesItem = (definition: Definition): boolean =>
   expressionsOf(definition).some((text) => text !== null && /\bitem\b/.test(text))
 
 function expressionsOf({ flows, lanes, elements }: Definition): (string | null)[] {
@@ -73,36 +71,36 @@ function expressionsOf({ flows, lanes, elements }: Definition): (string | null)[
   ]
 }
 
-/** Sets the status the drawing asks for. A status the app has lost since is left as it was: the work goes on. */
-export async function setItemStatus(
-  context: CommandContext,
-  { app, item }: InstanceRow,
-  as: ProcessActor,
-  status: string,
-): Promise<void> {
-  if (app === null || item === null) return
-  const { fields } = await appFields(context.tx, app)
+/** The status the drawing asks for, as a value. A status the app has lost since is left as it was: the work goes on. */
+async function statusValue(tx: Tx, app: AppId, shape: number | null, status: string): Promise<ItemValuesInput> {
+  const { fields } = await appFields(tx, app, shape)
   const field = fields.find(({ type }) => type === 'status')
-  if (!field?.options?.some(({ code }) => code === status)) return
-  await context.run(setItemValues, { app, item, values: { [field.code]: status } }, as)
+  return field?.options?.some(({ code }) => code === status) ? { [field.code]: status } : {}
 }
 
-export async function makeItem(context: CommandContext, app: AppId, as: ProcessActor, values: ItemValuesInput) {
-  const { id } = await context.run(createItem, { app, values }, as)
-  return id
-}
+/** What a person filled in of the item, and the version of it they saw, where they saw one. */
+export type FilledIn = { values: ItemValuesInput; seen?: number | undefined }
 
-/** Writes what a person filled in. With the version they saw, a change in between is refused and not written over. */
+/**
+ * Writes what was filled in and the status the step sets as one change of the item; makes the item where the instance
+ * has none yet. With the version the person saw, a change in between is refused and not written over.
+ */
 export async function writeItem(
   context: CommandContext,
-  { app, item }: InstanceRow,
+  row: InstanceRow,
   as: ProcessActor,
-  values: ItemValuesInput,
-  seen: number | undefined,
-): Promise<void> {
-  if (app === null || item === null || Object.keys(values).length === 0) return
-  if (seen === undefined) await context.run(setItemValues, { app, item, values }, as)
-  else await context.run(updateItem, { app, item, version: seen, values }, as)
+  { values, seen }: FilledIn,
+  status: string | null,
+): Promise<ItemId | null> {
+  const { app, item, shape } = row
+  if (app === null) return null
+  const all = { ...values, ...(status !== null && (await statusValue(context.tx, app, shape, status))) }
+  if (item === null) return (await context.run(createItem, { app, values: all }, as)).id
+  if (Object.keys(all).length === 0) return item
+  if (seen === undefined || Object.keys(values).length === 0) {
+    await context.run(setItemValues, { app, item, values: all }, as)
+  } else await context.run(updateItem, { app, item, version: seen, values: all }, as)
+  return item
 }
 
 export type Status = { name: string; color: OptionColor; final: boolean }

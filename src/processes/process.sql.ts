@@ -133,11 +133,18 @@ export async function insertVersion(
 }
 
 /** The version new instances take. */
-export type CurrentVersion = { id: ProcessVersionId; app: AppId | null; name: string; workspace: WorkspaceId }
+export type CurrentVersion = {
+  id: ProcessVersionId
+  app: AppId | null
+  /** Version of the app's fields now. */
+  shape: number | null
+  name: string
+  workspace: WorkspaceId
+}
 
 export async function currentVersion(db: Db, process: ProcessId): Promise<CurrentVersion | undefined> {
   const { rows } = await sql<CurrentVersion>`
-    select v.id, v.app_id as app, p.name, p.workspace_id as workspace
+    select v.id, v.app_id as app, (select shape_version from apps where id = v.app_id and deleted_at is null) as shape, p.name, p.workspace_id as workspace
     from processes p join process_versions v on v.id = p.current_version_id where p.id = ${process}`.execute(db)
   return rows[0]
 }

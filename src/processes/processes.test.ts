@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { firstTask, makeDesk } from '../../test/cast/desk.ts'
 import { makeWorld, refusalOf } from '../../test/cast/world.ts'
+import { updateItem } from '../apps/commands/update-item.ts'
 import { getItem } from '../apps/queries/get-item.ts'
 import { newId, type ProcessInstanceId, type TaskId } from '../base/ids.ts'
 import { claimTask } from '../tasks/commands/claim-task.ts'
@@ -190,7 +191,9 @@ describe('what a form lets in', () => {
     const task = await taskOf(kevin, instance, 'to_take')
     const { version } = await kevin.run(claimTask, { task })
     const { item } = await kevin.run(getTask, { task })
-    const late = { task, version, itemVersion: item!.version - 1, outcome: 'ask', values: { answer: 'Late' } }
+    const { app, id, version: seen } = item!
+    await adam.run(updateItem, { app, item: id, version: seen, values: { subject: 'Changed meanwhile' } })
+    const late = { task, version, itemVersion: seen, outcome: 'ask', values: { answer: 'Late' } }
     expect((await refusalOf(kevin.run(completeTask, late))).code).toBe('item.changed_meanwhile')
     expect((await kevin.run(getTask, { task })).values['answer']).toBeNull()
   })

@@ -24,6 +24,8 @@ export type InstanceRow = {
   workspace: WorkspaceId
   initiator: UserId | null
   app: AppId | null
+  /** Version of the app's fields now. */
+  shape: number | null
   item: ItemId | null
   state: 'active' | 'completed' | 'cancelled'
   nextKey: number
@@ -32,7 +34,8 @@ export type InstanceRow = {
 }
 
 const columns = sql`i.id, i.name, i.process_id as process, i.version_id as version, p.workspace_id as workspace,
-  i.initiator_id as initiator, i.app_id as app, i.item_id as item, i.state, i.next_key as "nextKey", i.passed,
+  i.initiator_id as initiator, i.app_id as app,
+  (select shape_version from apps where id = i.app_id and deleted_at is null) as shape, i.item_id as item, i.state, i.next_key as "nextKey", i.passed,
   i.events_count as "eventsCount"`
 
 export async function lockInstance(tx: Tx, id: ProcessInstanceId): Promise<InstanceRow | undefined> {

@@ -12,7 +12,7 @@ import { changeTask } from '../tasks/commands/change-task.ts'
 import { withdrawTasks } from '../tasks/commands/close-task.ts'
 import { type Around, openTask } from '../tasks/commands/open-task.ts'
 import { definitionOf } from './definitions.ts'
-import { itemAuthor, itemForExpressions, setItemStatus } from './item.ts'
+import { type FilledIn, itemAuthor, itemForExpressions, namesItem, writeItem } from './item.ts'
 import { changesBetween, instanceFrom, lastStatus } from './rows.ts'
 import type { Tx } from '../sql/database.ts'
 import { type InstanceRow, loadLive, lockInstance, lockInstanceOf, type Work, writeStep } from './step.sql.ts'
@@ -41,28 +41,36 @@ async function running(tx: Tx, row: InstanceRow): Promise<Running> {
 }
 
 /** Who changes the item in a step: the process, for the person whose deed moved it. */
-export const processActor = (context: CommandContext, instance: ProcessInstanceId): ProcessActor => ({
+const processActor = (context: CommandContext, instance: ProcessInstanceId): ProcessActor => ({
   kind: 'process',
   id: instance,
   for: personBehind(context.actor),
 })
 
 /**
- * One step: decides, writes the instance's rows and history, then does what the events ask of items and tasks; all in
- * the transaction of the deed that caused it. `commandId` names the deed, so that a deed is never written twice.
- * Throws what the engine refuses.
+ * One step: decides, writes the item, the instance's rows and history, then does what the events ask of tasks; all in
+ * the transaction of the deed that caused it. `commandId` names the deed, so that a deed is never written twice. What
+ * was filled in is written with the status the step sets, unless an expression has to see it first.
+ * Throws what the engine refuses. Gives the row as it is then known.
  */
 export async function takeStep(
   context: CommandContext,
   running: Running,
   command: Command,
   commandId: string,
-): Promise<readonly Event[]> {
-  const { row, definition, instance } = running
-  const item = await itemForExpressions(context, definition, row)
+  filledIn: FilledIn = { values: {} },
+): Promise<{ events: readonly Event[]; row: InstanceRow }> {
+  const { definition, instance } = running
+  const as = processActor(context, running.row.id)
+  const isAsked = namesItem(definition)
+  let { row } = running
+  if (isAsked) row = { ...row, item: await writeItem(context, row, as, filledIn, null) }
+  const item = isAsked ? await itemForExpressions(context, row) : undefined
   const given = item === undefined ? command : { ...command, item }
   const decision = decide(definition, instance, given, context.now.toISOString())
   if ('refusal' in decision) throw decision.refusal
+  const left = isAsked ? { values: {} } : filledIn
+  row = { ...row, item: await writeItem(context, row, as, left, lastStatus(decision.events)) }
   await writeStep(context.tx, {
     row,
     isNew: instance.status === 'new',
@@ -72,16 +80,14 @@ export async function takeStep(
     events: decision.events,
     changes: changesBetween(instance, decision.instance),
   })
-  const concerned = await carryOut(context, running, decision.events)
+  const concerned = await carryOut(context, row, decision.events)
   await tell(context, row, concerned)
-  return decision.events
+  return { events: decision.events, row }
 }
 
 /** What the events ask of others. Withdrawn tasks go before new ones come, so that a person sees one list at a time. */
-async function carryOut(context: CommandContext, { row }: Running, events: readonly Event[]) {
+async function carryOut(context: CommandContext, row: InstanceRow, events: readonly Event[]) {
   const concerned: (UserId | null)[] = []
-  const status = lastStatus(events)
-  if (status !== null) await setItemStatus(context, row, processActor(context, row.id), status)
   const withdrawn = events.flatMap((event) => (event.type === 'taskWithdrawn' ? [event] : []))
   if (withdrawn.length > 0) {
     const keys = withdrawn.map((event) => event.key)

@@ -6,13 +6,12 @@ import { command } from '../../operations/operation.ts'
 import { closeTask, lockOwnTask } from '../../tasks/commands/close-task.ts'
 import { completeTaskApi } from '../../tasks/contract.ts'
 import { readForm, resolveForm } from '../form.ts'
-import { writeItem } from '../item.ts'
 import { refuseStrangers } from '../people.sql.ts'
-import { lockRunningOf, processActor, takeStep } from '../step.ts'
+import { lockRunningOf, takeStep } from '../step.ts'
 
 /**
- * A person finishes a task: the instance is locked first, then the task; the form is checked, the item written, the
- * token moved; all in one transaction. It stands here and not in tasks because it moves a process.
+ * A person finishes a task: the instance is locked first, then the task; the form is checked, the token moved, the item
+ * written; all in one transaction. It stands here and not in tasks because it moves a process.
  */
 export const completeTask = command({
   name: 'completeTask',
@@ -25,13 +24,12 @@ export const completeTask = command({
     await lockOwnTask(context, id, version)
     const button = buttonFor(work.buttons, outcome)
     const { row } = running
-    const fields = resolveForm(work.form, row.app ? (await appFields(tx, row.app)).fields : [])
+    const fields = resolveForm(work.form, row.app ? (await appFields(tx, row.app, row.shape)).fields : [])
     const filled = readForm(fields, values, button?.check ?? true)
     await refuseStrangers(tx, fields, filled.variables)
-    await writeItem(context, row, processActor(context, row.id), filled.item, itemVersion)
     await closeTask(context, id, outcome)
     const done = { type: 'completeTask', key: work.key, outcome, variables: filled.variables } as const
-    await takeStep(context, running, done, id)
+    await takeStep(context, running, done, id, { values: filled.item, seen: itemVersion })
     note({ instance: row.id, ...(outcome !== null && { outcome }) })
     return { id, state: 'completed' as const, instance: row.id }
   },

@@ -10,7 +10,7 @@ export const retryIncident = command({
   target: ({ instance }) => ({ id: instance }),
   async run(context, { instance, key }) {
     const running = await lockRunning(context, instance)
-    const events = await takeStep(context, running, { type: 'retryIncident', key }, newId())
+    const { events } = await takeStep(context, running, { type: 'retryIncident', key }, newId())
     return { isResolved: !events.some(({ type }) => type === 'incidentRaised') }
   },
 })

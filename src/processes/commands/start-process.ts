@@ -1,5 +1,5 @@
 import { forPortal } from '../../base/endpoint.ts'
-import { newId, type ItemId, type ProcessInstanceId, type UserId } from '../../base/ids.ts'
+import { newId } from '../../base/ids.ts'
 import { notFound, Refusal } from '../../base/refusal.ts'
 import type { FormField } from '../../engine/definition.ts'
 import { newInstance } from '../../engine/instance.ts'
@@ -9,8 +9,6 @@ import { definitionOf } from '../definitions.ts'
 import { type Filled, readForm, resolveForm } from '../form.ts'
 import { formOfStart } from '../start-form.ts'
 import { appFields } from '../../apps/queries/app-fields.ts'
-import { readItem } from '../../apps/queries/read-items.ts'
-import { makeItem } from '../item.ts'
 import { refuseStrangers } from '../people.sql.ts'
 import { type CurrentVersion, currentVersion } from '../process.sql.ts'
 import { takeStep } from '../step.ts'
@@ -30,52 +28,53 @@ export const startProcess = command({
     const version = await currentVersion(tx, process)
     if (!version) throw notPublished()
     const definition = await definitionOf(tx, version.id)
-    const filled = await readStartForm(context, version, formOfStart(definition), values)
+    const { filled, title } = await readStartForm(context, version, formOfStart(definition), values)
     const id = newId<'process_instance'>()
-    const item = version.app && (await makeItem(context, version.app, itemMaker(id, actor.id), filled.item))
-    const called = name ?? (await nameOf(context, version, item))
-    const row = { id, process, version: version.id, name: called, initiator: actor.id, app: version.app, item }
-    await takeStep(
+    const called = name ?? (title ? `${version.name}: ${title}` : version.name).slice(0, 300)
+    const { app, shape, workspace } = version
+    const row = {
+      id,
+      process,
+      version: version.id,
+      workspace,
+      name: called,
+      initiator: actor.id,
+      app,
+      shape,
+      item: null,
+    }
+    const { row: started } = await takeStep(
       context,
       {
-        row: { ...row, workspace: version.workspace, state: 'active', nextKey: 1, passed: [], eventsCount: 0 },
+        row: { ...row, state: 'active', nextKey: 1, passed: [], eventsCount: 0 },
         definition,
         instance: newInstance,
       },
       { type: 'start', initiator: actor.id, variables: filled.variables },
       id,
+      { values: filled.item },
     )
     note({ instance: id, name: called })
-    return { instance: id, item: version.app && item ? { app: version.app, id: item } : null }
+    return { instance: id, item: app && started.item ? { app, id: started.item } : null }
   },
 })
-
-const itemMaker = (instance: ProcessInstanceId, initiator: UserId) =>
-  ({ kind: 'process', id: instance, for: initiator }) as const
 
 const notPublished = (): Refusal =>
   new Refusal('conflict', 'process.not_published', 'Expected a published process, but this one is only a draft so far.')
 
+/** What was filled in, and what it calls the item: “Handle a request: Broken scale” is shown in lists of tasks and requests. */
 async function readStartForm(
   context: CommandContext,
-  { app }: CurrentVersion,
+  { app, shape }: CurrentVersion,
   form: FormField[],
   values: Parameters<typeof readForm>[1],
-): Promise<Filled> {
-  const fields = resolveForm(form, app ? (await appFields(context.tx, app)).fields : [])
+): Promise<{ filled: Filled; title: string | null }> {
+  const known = app ? await appFields(context.tx, app, shape) : { fields: [], titleField: null }
+  const fields = resolveForm(form, known.fields)
   const filled = readForm(fields, values, true)
   await refuseStrangers(context.tx, fields, filled.variables)
-  return filled
-}
-
-/** “Handle a request: Broken scale”: what lists of tasks and requests show. */
-async function nameOf(
-  { tx, actor }: CommandContext,
-  { app, name }: CurrentVersion,
-  item: ItemId | null,
-): Promise<string> {
-  const title = app && item ? (await readItem(tx, actor, app, item))?.title : null
-  return (title ? `${name}: ${title}` : name).slice(0, 300)
+  const title = known.titleField === null ? null : filled.item[known.titleField]
+  return { filled, title: typeof title === 'string' && title.trim() !== '' ? title : null }
 }
 
 /** The same for people from outside, by their session. */
