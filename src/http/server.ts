@@ -74,7 +74,10 @@ export function createServer({
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: ServerOptions['log']) {
   const { problem, retryAfter, bug } = problemOf(error, request.id)
   if (bug)
-    log.error({ ...whatWentWrong(error), requestId: request.id, method: request.method, url: request.routeOptions.url }, 'bug')
+    log.error(
+      { ...whatWentWrong(error), requestId: request.id, method: request.method, url: request.routeOptions.url },
+      'bug',
+    )
   if (retryAfter !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfter))))
   return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }

@@ -15,10 +15,10 @@ const server = new SMTPServer({
   disabledCommands: ['STARTTLS'],
   onRcptTo: (_address, _session, done) => done(refusesAll ? new Error('mailbox unavailable') : null),
   onData: (stream, _session, done) => {
-    simpleParser(stream).then((mail) => {
-      received.push(mail)
-      done()
-    }, done)
+    simpleParser(stream, (error, mail) => {
+      if (!error) received.push(mail)
+      done(error)
+    })
   },
 })
 server.listen(0, '127.0.0.1')

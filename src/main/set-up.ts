@@ -28,7 +28,7 @@ export const setUp = command({
       await makeDemoCompany({ tx, run }, actor, passwordHash)
     }
     cookies.setSession(token, expires)
-    note({ company: input.companyName, supervisor, content: input.content })
+    note({ company: input.companyName, user: supervisor, content: input.content })
     return null
   },
 })

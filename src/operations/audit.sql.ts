@@ -22,7 +22,7 @@ export const recordDone = (
     id: newId(),
     actor_kind: actor.kind,
     actor_id: actorId(actor),
-    for_user_id: personBehind(actor),
+    for_user_id: personBehind(actor) ?? whoItWas(actor, facts),
     operation: operation.name,
     resource_kind: resource.kind,
     resource_id: 'id' in resource ? resource.id : null,
@@ -30,6 +30,10 @@ export const recordDone = (
     request_id: from.requestId,
     address: from.address,
   })
+
+/** Signing in and registering begin without a session; the command notes who it turned out to be. */
+const whoItWas = (actor: Actor, { user }: Facts): string | null =>
+  actor.kind === 'anonymous' && typeof user === 'string' ? user : null
 
 /** Kinds of refusal that tell of somebody trying what is not theirs; a typing mistake is not worth a row. */
 const telling = new Set(['unauthenticated', 'forbidden', 'not_found', 'gone', 'rate', 'no_seat'])

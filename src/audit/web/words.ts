@@ -9,6 +9,8 @@ export const operationWords = (operation: string): string => {
 
 /** Who did it, and for whom when that is somebody else. */
 export function actorWords({ actor, onBehalfOf }: AuditEventShape, t: Translate): string {
+  // Whoever signed in or registered had no session yet.
+  if (actor.kind === 'anonymous' && onBehalfOf?.name) return onBehalfOf.name
   const who = {
     user: actor.name ?? t('A deleted account'),
     system: t('Portico'),
