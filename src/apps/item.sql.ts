@@ -24,6 +24,15 @@ export type Wanted = {
 /**
  * One page of items. The inner statement finds the rows of the page, the outer one reads names, files and abilities for
  * these alone.
+ *
+ * Lab note (100,000 items of 1,000 authors, PostgreSQL 18, two busy cores, page of 50 filtered by status, latest first):
+ * somebody from outside who sees 100 items 1.0 ms, an employee who sees all 0.5 ms, sorted by a line, number or day
+ * about the same; one item 0.2 ms. What made the difference: only the branches of the rule that can reach the reader
+ * (with all of them planning took 12–60 ms against 2, and every prepared run started thirty subplans for nothing);
+ * abilities outside of the limit; the grant of a narrowed branch asked once and not for each row; the limit as a
+ * literal, since the generic plan of a prepared statement takes an unknown one for a tenth of the table. Sorting by
+ * status, person or yes/no reads everything the reader sees (some 30 ms for all 100,000): no index serves the order in
+ * which options were drawn. Search is a scan of the same kind.
  */
 export async function listItems(
   db: Db,
