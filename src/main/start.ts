@@ -17,6 +17,9 @@ import { type Log, openLog } from './log.ts'
 import type { Screens } from './screens.ts'
 import { createWebServer } from './web-server.ts'
 
+/** Milliseconds that answers have to end by themselves when the process is asked to stop (F-44). */
+const patience = 10_000
+
 export type Running = { address: string; databaseUrl: string; stop(): Promise<void> }
 
 /**
@@ -57,10 +60,11 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
     await server
       .listen({ port: config.port, host: config.host })
       .catch((error: unknown) => throwPortInUse(error, config))
-    // Live streams end first: the server waits for every answer that still runs.
+    // Live streams end first: the server waits for every answer that still runs, but not for ever for a stalled one.
     started.push(async () => {
       live.close()
-      await server.close()
+      const late = setTimeout(() => server.server.closeAllConnections(), patience)
+      await server.close().finally(() => clearTimeout(late))
     })
     await embedded?.announce(config.baseUrl)
     log.info({ address: config.baseUrl }, 'ready')

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -147,4 +147,25 @@ test('a session that was ended is dead after a restart of the node too; a living
   const again = await startNode()
   expect([await statusOf(again, gone), await statusOf(again, here)]).toEqual([401, 200])
   expect(await statusOf(first, gone)).toBe(401)
+})
+
+test('somebody who sends half a file and stays silent does not keep a node from stopping', async () => {
+  const node = await startNode()
+  const { port } = new URL(node.address)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  const closed = once(socket, 'close')
+  const head = [
+    'POST /api/v1/files?name=half.bin HTTP/1.1',
+    'host: localhost',
+    `cookie: ${headersOf(adam).cookie}`,
+    'content-type: application/octet-stream',
+    'content-length: 1000',
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\nhalf`)
+  await sleep(300)
+  const began = performance.now()
+  await started.splice(started.indexOf(node), 1)[0]!.stop()
+  await closed
+  expect(performance.now() - began).toBeLessThan(20_000)
 })
