@@ -145,6 +145,10 @@ begin
   if exists (select from groups where id = coalesce(new.group_id, old.group_id) and scope = 'system' and membership = 'computed') then
     raise exception 'Members of this system group are computed, not entered' using errcode = 'check_violation', constraint = 'group_members_computed';
   end if;
+  -- The closure follows what stands in group_members; computed members of a member would count for nothing.
+  if tg_op = 'INSERT' and exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
+    raise exception 'A computed system group cannot be a member of another group' using errcode = 'check_violation', constraint = 'group_member_computed';
+  end if;
   if tg_op = 'INSERT' and exists (select from groups g where g.id = new.group_id and g.type = 'role')
      and exists (select from group_members where group_id = new.group_id) then
     raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';

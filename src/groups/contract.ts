@@ -85,7 +85,13 @@ export const addGroupMemberApi = endpoint({
   summary: 'Adds a user, a group or an org element to a group',
   input: z.strictObject({ group, member }),
   answer: z.null(),
-  refusals: ['group.members_computed', 'group.would_contain_itself', 'group.role_is_filled', 'group.other_audience'],
+  refusals: [
+    'group.members_computed',
+    'group.member_is_computed',
+    'group.would_contain_itself',
+    'group.role_is_filled',
+    'group.other_audience',
+  ],
 })
 
 export const removeGroupMemberApi = endpoint({

@@ -55,6 +55,12 @@ export function explainMemberViolation(constraint: string | undefined, group: Gr
         'group.members_computed',
         `Members of “${group.name}” are kept by Portico itself and cannot be changed by hand.`,
       )
+    case 'group_member_computed':
+      return new Refusal(
+        'conflict',
+        'group.member_is_computed',
+        `Groups whose people Portico works out by itself cannot be in “${group.name}”. Give them what it gives directly.`,
+      )
     case 'group_members_acyclic':
     case 'group_members_check':
       return new Refusal(

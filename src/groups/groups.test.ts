@@ -85,6 +85,12 @@ describe('what a group may hold', () => {
     expect(['group.members_computed', 'group.other_audience']).toContain(refusal.code)
   })
 
+  test.each(['allUsers', 'systemSupervisor'] as const)('%s is no member of another group', async (name) => {
+    const group = await newGroup(`Around ${name}`)
+    const refusal = await refusalOf(adam.run(addGroupMember, { group, member: systemGroups[name] }))
+    expect(refusal).toMatchObject({ kind: 'conflict', code: 'group.member_is_computed' })
+  })
+
   test('a member that does not exist is not found', async () => {
     const group = await newGroup('Empty')
     const nobody = '018f0000-0000-7000-8000-00000000dead' as PrincipalId

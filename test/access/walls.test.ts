@@ -118,7 +118,7 @@ describe('the external wall: nobody stands on both sides', () => {
       'all external users nested in Support',
       member,
       [support, systemGroups.externalUsers, 'employees'],
-      'group_members.group_members_member_id_audience_fkey',
+      'group_members.group_members_member_id_audience_fkey group_members!group_members_by_hand',
     ],
     [
       'a client organization in a group of employees',
@@ -299,6 +299,12 @@ describe('system groups stay what they are', () => {
       'somebody put among All users',
       member,
       [systemGroups.allUsers, people.kevin, 'employees'],
+      'group_members!group_members_by_hand',
+    ],
+    [
+      'All users as a member of another group',
+      member,
+      [employees, systemGroups.allUsers, 'employees'],
       'group_members!group_members_by_hand',
     ],
     [
