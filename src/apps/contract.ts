@@ -18,7 +18,6 @@ const option = z.strictObject({
   color: z.enum(optionColors).default('gray'),
 })
 const statusOption = option.extend({ final: z.boolean().default(false).describe('Work on the item is over') })
-export type Option = z.output<typeof option> & { final?: boolean | undefined }
 
 const options = <O extends z.ZodType<{ code: string; name: string }>>(of: O) =>
   z
@@ -142,7 +141,6 @@ export const getAppApi = endpoint({
 export const appOnPortalShape = appShape
   .pick({ id: true, name: true, itemName: true, titleField: true, fields: true })
   .extend({ can: z.object({ createItem: z.boolean() }) })
-export type AppOnPortalShape = z.infer<typeof appOnPortalShape>
 
 export const getAppOnPortalApi = forPortal(endpoint({ ...getAppApi, answer: appOnPortalShape }))
 
