@@ -6,7 +6,6 @@ import { idOf, pageInput, pageOf, plainText, version } from '../base/wire.ts'
 
 /** A person as others see them beside a task. */
 export const personShape = z.object({ id: idOf('user'), name: z.string() })
-export type PersonShape = z.infer<typeof personShape>
 
 /**
  * A field of a start form or a task form: the shape of an app's field, which a variable takes too, and beside it

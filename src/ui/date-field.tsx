@@ -1,6 +1,6 @@
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/ru.js'
-import { DatePickerInput, DatesProvider, DateTimePicker } from '@mantine/dates'
+import { DatePickerInput, DatesProvider } from '@mantine/dates'
 import { currentLanguage, translate } from './language.ts'
 import { type FieldProps, useField } from './fields.tsx'
 
@@ -37,23 +37,6 @@ export function DateField(props: DateFieldProps) {
         value={value ?? null}
         onChange={(next) => onChange(next ?? undefined)}
         valueFormat="D MMM YYYY"
-      />
-    </DatesProvider>
-  )
-}
-
-/** A moment, kept as an ISO instant and shown on this device's clock. */
-export function MomentField(props: DateFieldProps) {
-  const { value, onChange, ref, ...field } = useField(props.name)
-  return (
-    <DatesProvider settings={locale()}>
-      <DateTimePicker
-        {...shared(props)}
-        {...field}
-        ref={ref}
-        value={value ? new Date(value as string) : null}
-        onChange={(next) => onChange(next ? new Date(next.replace(' ', 'T')).toISOString() : undefined)}
-        valueFormat="D MMM YYYY HH:mm"
       />
     </DatesProvider>
   )

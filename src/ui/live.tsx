@@ -1,11 +1,8 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
 import { goToSignIn } from './api.ts'
-import { invalidateTopics } from './queries.ts'
+import { everyTopic, invalidateTopics } from './queries.ts'
 import { SignedOut } from './signed-out.tsx'
-
-type Listener = { topics: readonly string[]; heard: () => void }
-const Listeners = createContext<Set<Listener>>(new Set())
 
 const firstWait = 1000
 const longestWait = 30_000
@@ -73,15 +70,14 @@ const liveAddress = { employee: '/api/v1/live', portal: '/api/portal/v1/live' }
  */
 export function Live({ side, children }: { side: 'employee' | 'portal'; children: ReactNode }) {
   const queries = useQueryClient()
-  const [listeners] = useState(() => new Set<Listener>())
   const [out, setOut] = useState(false)
 
   useEffect(() => {
     let openedBefore = false
     return listen(liveAddress[side], {
-      changed: (topics) => tell(queries, listeners, topics),
+      changed: (topics) => void invalidateTopics(queries, topics),
       opened: () => {
-        if (openedBefore) void queries.invalidateQueries({ predicate: ({ meta }) => (meta?.topics?.length ?? 0) > 0 })
+        if (openedBefore) void invalidateTopics(queries, [everyTopic])
         openedBefore = true
       },
       signedOut: (reason) => {
@@ -90,27 +86,8 @@ export function Live({ side, children }: { side: 'employee' | 'portal'; children
         goToSignIn(reason ?? 'ended')
       },
     })
-  }, [side, queries, listeners])
+  }, [side, queries])
 
   if (out) return <SignedOut />
-  return <Listeners value={listeners}>{children}</Listeners>
-}
-
-function tell(queries: QueryClient, listeners: Set<Listener>, topics: string[]): void {
-  void invalidateTopics(queries, topics)
-  for (const listener of listeners) if (listener.topics.some((topic) => topics.includes(topic))) listener.heard()
-}
-
-/** Calls `heard` when one of the topics changes. Queries need it not: give them `topics` and they ask again themselves. */
-export function useLive(topics: readonly string[], heard: () => void): void {
-  const listeners = useContext(Listeners)
-  const hear = useEffectEvent(heard)
-  const named = topics.join('\n')
-  useEffect(() => {
-    const listener = { topics: named.split('\n'), heard: () => hear() }
-    listeners.add(listener)
-    return () => {
-      listeners.delete(listener)
-    }
-  }, [listeners, named])
+  return children
 }

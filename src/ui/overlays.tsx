@@ -11,7 +11,7 @@ export function Overlays() {
         labels={{ confirm: t('Confirm'), cancel: t('Cancel') }}
         modalProps={{ closeButtonProps: { 'aria-label': t('Close') } }}
       />
-      <Notifications position="bottom-right" limit={4} zIndex={400} />
+      <Notifications position="bottom-left" limit={4} zIndex={400} />
     </>
   )
 }

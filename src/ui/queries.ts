@@ -144,6 +144,12 @@ export function useCommand<E extends Endpoint>(endpoint: E, options: CommandOpti
 const invalidate = (queries: QueryClient, stale: Endpoint | string): Promise<void> =>
   typeof stale === 'string' ? invalidateTopics(queries, [stale]) : queries.invalidateQueries({ queryKey: [stale.path] })
 
+/** What the server says after events may have been lost: everything live is asked for again. */
+export const everyTopic = '*'
+
 /** Makes stale every answer that named one of these topics. */
 export const invalidateTopics = (queries: QueryClient, topics: readonly string[]): Promise<void> =>
-  queries.invalidateQueries({ predicate: ({ meta }) => meta?.topics?.some((topic) => topics.includes(topic)) ?? false })
+  queries.invalidateQueries({
+    predicate: ({ meta }) =>
+      meta?.topics?.some((topic) => topics.includes(topic) || topics.includes(everyTopic)) ?? false,
+  })
