@@ -3,6 +3,8 @@ import type { Icon } from './button.tsx'
 export type NavigationItem = {
   label: string
   href: string
+  /** Beginnings of further addresses that belong to it. */
+  also?: readonly string[]
   icon?: Icon
   /** How much waits there. */
   count?: number | undefined
@@ -26,7 +28,7 @@ const allOf = (items: readonly NavigationItem[]): NavigationItem[] =>
 export function currentEntry(sections: readonly NavigationSection[], path: string): string | undefined {
   return sections
     .flatMap(({ items }) => allOf(items))
-    .map(({ href }) => href)
-    .filter((href) => path === href || path.startsWith(href.endsWith('/') ? href : `${href}/`))
-    .toSorted((a, b) => b.length - a.length)[0]
+    .flatMap(({ href, also = [] }) => [href, ...also].map((begin) => ({ href, begin })))
+    .filter(({ begin }) => path === begin || path.startsWith(begin.endsWith('/') ? begin : `${begin}/`))
+    .toSorted((a, b) => b.begin.length - a.begin.length)[0]?.href
 }

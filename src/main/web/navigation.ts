@@ -81,7 +81,12 @@ export function navigationOf({ me, workspaces, openTasks }: NavigationOf, t: Tra
         { label: t('Users'), href: links.users(), icon: IconUser },
         { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
         { label: t('Licenses'), href: links.licenses(), icon: IconCertificate },
-        { label: t('Processes'), href: links.processes(), icon: IconLayoutGrid },
+        {
+          label: t('Processes'),
+          href: links.processes(),
+          also: ['/administration/process-instances', links.incidents()],
+          icon: IconLayoutGrid,
+        },
         { label: t('Mail'), href: links.mail(), icon: IconMail },
         { label: t('Audit'), href: links.audit(), icon: IconHistory },
         { label: t('API'), href: links.api(), icon: IconApi },
