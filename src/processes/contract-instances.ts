@@ -14,10 +14,12 @@ export const instanceStates = ['active', 'completed', 'cancelled'] as const
 export const stepShape = z.object({ name: z.string(), state: z.enum(['done', 'current', 'ahead']) })
 export type StepShape = z.infer<typeof stepShape>
 
-/** What its initiator sees of an instance, on the portal as among employees. */
+/**
+ * What its initiator sees of an instance, on the portal as among employees. Without its number: numbers are of the whole
+ * installation, and two of one's own would tell how much others filed in between (access.md rule 5).
+ */
 export const requestShape = z.object({
   id: instance,
-  number: z.int(),
   name: z.string(),
   process: z.object({ id: process, name: z.string() }),
   state: z.enum(instanceStates),

@@ -18,7 +18,7 @@ const live = sql`target.version_id as version, target.passed,
   coalesce((select json_agg(json_build_object('key', key, 'scope', scope_key, 'flow', flow_id) order by key)
     from flow_tokens f where f.instance_id = target.id), '[]') as tokens`
 
-const requestColumns = (reader: UserId) => sql`target.id, target.number, target.name, target.state,
+const requestColumns = (reader: UserId) => sql`target.id, target.name, target.state,
   to_json(target.started_at) as "startedAt", to_json(target.ended_at) as "endedAt",
   json_build_object('id', p.id, 'name', p.name) as process,
   case when target.item_id is not null then json_build_object('app', target.app_id, 'id', target.item_id) end as item,

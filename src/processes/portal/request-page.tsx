@@ -34,11 +34,11 @@ export function RequestPage({ portal, instance }: { portal: string; instance: st
 
 function RequestScreen({ portal, request }: { portal: string; request: Request }) {
   const t = useText()
-  const { name, number, process, startedAt, endedAt, steps, item, myTask } = request
+  const { name, process, startedAt, endedAt, steps, item, myTask } = request
   return (
     <Page
       title={name.replace(`${process.name}: `, '')}
-      description={t('{{process}} no. {{number}}', { process: process.name, number })}
+      description={process.name}
       badge={<RequestState request={request} />}
       width="reading"
       breadcrumbs={[{ label: t('Home'), href: portalLinks.home({ portal }) }]}
