@@ -3,6 +3,7 @@ import { Refusal, notFound } from '../base/refusal.ts'
 import type { Db, Sql } from '../sql/database.ts'
 import type { Actor, UserActor } from './actor.ts'
 import { permissions, type Permission, type Resource, type ResourceKind, type ResourceOf } from './permissions.ts'
+import { type Facts, factsFor, lazily } from './facts.ts'
 import { isShutOut, outsideClosedPortals, portalInactive } from './portal-gate.ts'
 import { stillHere, type Because, type Branch, type KindRules, type Rule, type Within } from './rule.ts'
 import { rules } from './rules/all.ts'
@@ -12,9 +13,12 @@ import { rules } from './rules/all.ts'
  * `decide` — may this actor do this to that thing, and why; `visible` — the same as a condition for lists;
  * `explain` — every reason, for the page that answers "why?".
  */
-export type Decision = { allowed: true; because: Because } | { allowed: false; seen: boolean; shutOut?: true }
+/** `now` is the database's clock, for whoever decides about a user. */
+export type Decision =
+  | { allowed: true; because: Because; now?: Date }
+  | { allowed: false; seen: boolean; shutOut?: true }
 
-type Answer = { seen: Because | null; allowed: Because | null; present: boolean; shut_out: boolean }
+type Answer = { seen: Because | null; allowed: Because | null; present: boolean; shut_out: boolean; now: Date }
 
 export async function decide<P extends Permission>(
   db: Db,
@@ -31,13 +35,13 @@ export async function decide<P extends Permission>(
   const within = withinOf(resource)
   const view = viewOf(resource.kind)
   const { rows } = await sql<Answer>`
-    select ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${stillHere(actor)} as present,
+    select now() as now, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${stillHere(actor)} as present,
       ${firstReason(branchesOf(view, actor, within), resource)} as seen,
       ${firstReason(branchesOf(permission, actor, within), resource)} as allowed`.execute(db)
   const answer = rows[0]!
   if (answer.shut_out) return { allowed: false, seen: false, shutOut: true }
   if (!answer.present || !answer.seen) return { allowed: false, seen: false }
-  return answer.allowed ? { allowed: true, because: answer.allowed } : { allowed: false, seen: true }
+  return answer.allowed ? { allowed: true, because: answer.allowed, now: answer.now } : { allowed: false, seen: true }
 }
 
 /** Whether a process step, the system or somebody without a session may by what the kind of thing permits them. */
@@ -46,17 +50,20 @@ function mayByKind(actor: Exclude<Actor, UserActor>, permission: Permission): bo
   return (actor.kind === 'anonymous' ? forAnonymous : forSystem)?.includes(permission) ?? false
 }
 
-/** Refuses unless allowed: unseen is 404 and looks like nothing there, seen but not allowed is 403. */
+/**
+ * Refuses unless allowed: unseen is 404 and looks like nothing there, seen but not allowed is 403. Gives the database's
+ * clock where it was asked about a user.
+ */
 export async function require<P extends Permission>(
   db: Db,
   actor: Actor,
   permission: P,
   resource: ResourceOf<P>,
-): Promise<void> {
+): Promise<Date | undefined> {
   // Nobody's rights are asked here, and whether the thing is there is found by the statement that takes it.
-  if (actor.kind !== 'user' && mayByKind(actor, permission)) return
+  if (actor.kind !== 'user' && mayByKind(actor, permission)) return undefined
   const decision = await decide(db, actor, permission, resource)
-  if (decision.allowed) return
+  if (decision.allowed) return decision.now
   if (decision.shutOut) throw portalInactive()
   if (!decision.seen) throw notFound()
   throw new Refusal(
@@ -74,32 +81,42 @@ export type Scope = {
   ability(permission: Permission): Sql<boolean>
   /** Codes of the fields that pages have opened to a person from outside; null: every field (see open-fields.ts). */
   fields: ReadonlySet<string> | null
+  /** Names what `visible` and `ability` are made of, for statements that are remembered; undefined for others. */
+  key?: string | undefined
 }
 
 /**
  * The rule as a condition on the row called `target`, for lists, counts, sums, search and export. What can reach the
  * actor at all is asked first, in one round trip, because "sees everything" and "sees 20 of a million" need different
  * plans: the one walks an index in the order of the page, the other starts from the few rows that reach the actor. The
- * condition asks everything again, so that nothing is decided outside the snapshot that reads the data.
+ * condition asks everything again, so that nothing is decided outside the snapshot that reads the data. With
+ * `isRepeatable`, for callers who ask once more when nothing is found, it may come from memory (facts.ts).
  */
-export async function scope(db: Db, actor: Actor, permission: Permission, within: Within = {}): Promise<Scope> {
+export async function scope(
+  db: Db,
+  actor: Actor,
+  permission: Permission,
+  within: Within = {},
+  isRepeatable = false,
+): Promise<Scope> {
   if (actor.kind !== 'user') return { visible: sql`false`, ability: () => sql`false`, fields: null }
   const view = viewOf(permissions[permission])
-  const facts = await factsFor(db, actor, permission, within)
+  const facts = await factsFor(db, actor, permission, within, isRepeatable)
   const asked = await reach(db, actor, permission, within, facts)
   // What one may not see is not there, whatever else was given of it (rule 5); so a right to edit alone lists nothing.
   const visible =
     permission === view ? asked : sql<boolean>`(${asked} and ${await reach(db, actor, view, within, facts)})`
   return {
     visible,
-    ability: (other) => onTarget(possible(branchesOf(other, actor, within), facts)),
+    key: facts.key && `${permission} ${facts.key}`,
+    ability: (other) => lazily(() => onTarget(possible(branchesOf(other, actor, within), facts))),
     fields: actor.userKind === 'employee' ? null : fieldsAmong(facts),
   }
 }
 
-function fieldsAmong(facts: Facts): ReadonlySet<string> | null {
-  if (!facts || facts.has('every_field')) return null
-  return new Set([...facts].flatMap((fact) => (fact.startsWith('field:') ? [fact.slice('field:'.length)] : [])))
+function fieldsAmong({ names }: Facts): ReadonlySet<string> | null {
+  if (!names || names.has('every_field')) return null
+  return new Set([...names].flatMap((fact) => (fact.startsWith('field:') ? [fact.slice('field:'.length)] : [])))
 }
 
 export const visible = async (
@@ -109,20 +126,8 @@ export const visible = async (
   within: Within = {},
 ): Promise<Sql<boolean>> => (await scope(db, actor, permission, within)).visible
 
-/** Undefined for kinds that name no facts: then every branch is possible. */
-type Facts = ReadonlySet<string> | undefined
-
-async function factsFor(db: Db, actor: UserActor, permission: Permission, within: Within): Promise<Facts> {
-  const ask = kindOf(permissions[permission]).facts
-  if (!ask) return undefined
-  const { rows } = await sql<{ facts: string[]; shut_out: boolean }>`
-    select ${ask(actor, within)} as facts, ${isShutOut(actor, permission)} as shut_out`.execute(db)
-  if (rows[0]!.shut_out) throw portalInactive()
-  return new Set(rows[0]!.facts)
-}
-
-const possible = (branches: Branch[], facts: Facts): Branch[] =>
-  facts ? branches.filter(({ when }) => !when || when.some((fact) => facts.has(fact))) : branches
+const possible = (branches: Branch[], { names }: Facts): Branch[] =>
+  names ? branches.filter(({ when }) => !when || when.some((fact) => names.has(fact))) : branches
 
 async function reach(
   db: Db,
@@ -131,24 +136,35 @@ async function reach(
   within: Within,
   facts: Facts,
 ): Promise<Sql<boolean>> {
-  const branches = possible(branchesOf(permission, actor, within), facts)
-  const wide = branches.flatMap((branch) => ('wide' in branch ? [branch.wide] : []))
-  const rows = branches.flatMap((branch) => ('rows' in branch ? [branch.rows] : []))
-  const wideOnly = sql<boolean>`(${stillHere(actor)} and ${anyOf(wide)})`
-  if (actor.userKind === 'employee' && rows.length === 0) return wideOnly
-  if (facts) {
-    if (wide.length > 0 || rows.length === 0) return wideOnly
-  } else if (actor.userKind === 'external' || wide.length > 0) {
+  if (facts.names) {
+    return lazily(() => {
+      const { wide, rows } = sorted(possible(branchesOf(permission, actor, within), facts))
+      const isHere = sql<boolean>`${stillHere(actor)} and ${facts.hold}`
+      return wide.length > 0 || rows.length === 0 ? seesAll(isHere, wide) : seesSome(isHere, rows)
+    })
+  }
+  const { wide, rows } = sorted(branchesOf(permission, actor, within))
+  const isHere = stillHere(actor)
+  if (actor.userKind === 'employee' && rows.length === 0) return seesAll(isHere, wide)
+  if (actor.userKind === 'external' || wide.length > 0) {
     const asked = await sql<{ all: boolean; shut_out: boolean }>`
       select ${anyOf(wide)} as all, ${isShutOut(actor, permission)} as shut_out`.execute(db)
     if (asked.rows[0]!.shut_out) throw portalInactive()
-    if (rows.length === 0 || asked.rows[0]!.all) return wideOnly
+    if (rows.length === 0 || asked.rows[0]!.all) return seesAll(isHere, wide)
   }
-  const reached = sql.join(
-    rows.map((select) => sql`select id from (${select}) reached`),
-    sql` union all `,
-  )
-  return sql`(${stillHere(actor)} and target.id in (${reached}))`
+  return seesSome(isHere, rows)
+}
+
+const sorted = (branches: Branch[]) => ({
+  wide: branches.flatMap((branch) => ('wide' in branch ? [branch.wide] : [])),
+  rows: branches.flatMap((branch) => ('rows' in branch ? [branch.rows] : [])),
+})
+
+const seesAll = (isHere: Sql<boolean>, wide: Sql<boolean>[]): Sql<boolean> => sql`(${isHere} and ${anyOf(wide)})`
+
+function seesSome(isHere: Sql<boolean>, rows: Sql[]): Sql<boolean> {
+  const reached = rows.map((select) => sql`select id from (${select}) reached`)
+  return sql`(${isHere} and target.id in (${sql.join(reached, sql` union all `)}))`
 }
 
 /**

@@ -53,11 +53,11 @@ export type KindRules<K extends ResourceKind> = {
   present: (resource: Extract<Resource, { kind: K }>) => Sql<boolean>
   rules: { [P in PermissionOn<K>]: Rule }
   /**
-   * Facts about the actor that hold now, as an array of names. Asked once before a list, so that its statement is made
+   * Facts about the actor that hold now: a statement that selects each name as `fact`. Asked once before a list, so that its statement is made
    * of the few branches that can reach this actor at all: with every branch in it, planning and starting an item list
    * took ten times as long as running it.
    */
-  facts?: (actor: UserActor, within: Within) => Sql<string[]>
+  facts?: (actor: UserActor, within: Within) => Sql<string>
   /** Permissions that a process step or the system itself may use under its own name; deeds outside are refused. */
   forSystem?: readonly PermissionOn<K>[]
   /** Permissions of people without a session. Only doors have some. */

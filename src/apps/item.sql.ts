@@ -3,6 +3,7 @@ import type { Actor } from '../access/actor.ts'
 import type { Scope } from '../access/decide.ts'
 import type { ItemId } from '../base/ids.ts'
 import { sqlState, type Db, type Sql } from '../sql/database.ts'
+import { executeRemembered, given } from '../sql/remembered-statements.ts'
 import type { FieldShape } from './contract.ts'
 import { instant, type ShownRow, shownColumns, systemColumns } from './item-columns.ts'
 import { badCursor, behind, orderBy, type Sort } from './item-sort.ts'
@@ -19,6 +20,8 @@ export type Wanted = {
   after: string | undefined
   limit: number
   fields: readonly FieldShape[]
+  /** Names all of these but the scope, for a statement that is remembered. */
+  key?: string
 }
 
 /**
@@ -40,6 +43,16 @@ export async function listItems(
   shape: Shape,
   wanted: Wanted,
 ): Promise<(ShownRow & { sortKey: string | null })[]> {
+  const { scope, after, key } = wanted
+  const remembered = scope.key && key && `list ${scope.key} ${shape.version} ${key}`
+  const rows = executeRemembered(db, remembered, () => pageOf(actor, shape, wanted))
+  return rows.catch((error: unknown) => {
+    // A cursor whose value is of another type than the column was not given out by us.
+    throw after && sqlState(error)?.startsWith('22') ? badCursor() : error
+  })
+}
+
+function pageOf(actor: Actor, shape: Shape, wanted: Wanted): Sql<ShownRow & { sortKey: string | null }> {
   const { scope, conditions, sort, after, limit, fields } = wanted
   const key = sort.text.endsWith('_at') && !sort.nullable ? instant(sort.key) : sql`(${sort.key})::text`
   const columns = [
@@ -52,16 +65,11 @@ export async function listItems(
     [sql`target.deleted_at is null`, scope.visible, behind(sort, after), ...conditions],
     sql` and `,
   )
-  const statement = sql<ShownRow & { sortKey: string | null }>`
+  return sql`
     select ${sql.join(columns)}
     from (select target.* from ${tableOf(shape.table)} target where ${where} order by ${orderBy(sort)} limit ${sql.lit(limit)}) target
       left join users author on author.id = target.created_by
     order by ${orderBy(sort)}`
-  const { rows } = await statement.execute(db).catch((error: unknown) => {
-    // A cursor whose value is of another type than the column was not given out by us.
-    throw after && sqlState(error)?.startsWith('22') ? badCursor() : error
-  })
-  return rows
 }
 
 export async function countItems(
@@ -78,15 +86,17 @@ export async function countItems(
   return rows
 }
 
-export async function findItem(db: Db, actor: Actor, shape: Shape, scope: Scope, item: ItemId): Promise<ShownRow[]> {
+export const findItem = (db: Db, actor: Actor, shape: Shape, scope: Scope, item: ItemId): Promise<ShownRow[]> =>
+  executeRemembered(db, scope.key && `one ${scope.key} ${shape.version}`, () => oneItem(actor, shape, scope), item)
+
+function oneItem(actor: Actor, shape: Shape, scope: Scope): Sql<ShownRow> {
   const columns = [
     ...systemColumns(actor, shape.titleField),
     ...shownColumns(actor, shape.fields),
     abilities(scope),
     sql`${versionNow(shape.app)} as "shapeVersion"`,
   ]
-  const { rows } = await sql<ShownRow>`
+  return sql`
     select ${sql.join(columns)} from ${tableOf(shape.table)} target left join users author on author.id = target.created_by
-    where target.id = ${item} and target.deleted_at is null and ${scope.visible}`.execute(db)
-  return rows
+    where target.id = ${given}::uuid and target.deleted_at is null and ${scope.visible}`
 }

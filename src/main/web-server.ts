@@ -12,7 +12,7 @@ import { createServer, type HttpCall, mount, newNonce } from '../http/server.ts'
 import type { JobSender } from '../jobs/queue.ts'
 import type { Download, Operation } from '../operations/operation.ts'
 import { run } from '../operations/run.ts'
-import { authenticate, secretHash } from '../signin/session.sql.ts'
+import { authenticate, recentActor, secretHash } from '../signin/session.sql.ts'
 import type { Db } from '../sql/database.ts'
 import type { Log } from './log.ts'
 import { operations } from './operations.ts'
@@ -62,6 +62,7 @@ function mountOperation(server: FastifyInstance, operation: Operation, options: 
       blobs: options.blobs,
       cookies: call.cookies,
       authenticate: (db, side) => authenticate(db, side, call.token(side)),
+      recentActor: (side) => recentActor(side, call.token(side)),
       ...(call.upload && { upload: call.upload }),
       ...(call.idempotencyKey && { idempotencyKey: call.idempotencyKey }),
     })

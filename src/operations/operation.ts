@@ -108,6 +108,11 @@ export type Listing<E extends Endpoint, P extends Permission> = {
   permission: P
   within: (input: InputOf<E>) => Within
   run: (context: QueryContext & Scope, input: InputOf<E>) => Promise<AnswerOf<E>>
+  /**
+   * Whether an answer can only have come from rows that passed `visible`. Then session and rights need no statement
+   * before it: an answer that proves nothing, or a refusal, is asked for once more with everything read anew.
+   */
+  isProof?: (answer: AnswerOf<E>) => boolean
 }
 
 export type Operation = Command<Endpoint, Permission> | Query<Endpoint, Permission> | Listing<Endpoint, Permission>

@@ -16,7 +16,7 @@ import type { JobSender } from '../../src/jobs/queue.ts'
 import { castEmployees, type CastKey } from '../../src/main/demo/cast.ts'
 import type { Command, Download, Listing, Operation, Query } from '../../src/operations/operation.ts'
 import { run } from '../../src/operations/run.ts'
-import { authenticate, openSession } from '../../src/signin/session.sql.ts'
+import { authenticate, openSession, recentActor } from '../../src/signin/session.sql.ts'
 import { transaction } from '../../src/sql/database.ts'
 import { testDatabase, type TestDatabase } from '../database.ts'
 
@@ -90,6 +90,7 @@ export async function makeWorld(): Promise<World> {
         clearSession: () => void (cookies.token = undefined),
       },
       authenticate: (on, side) => authenticate(on, side, token),
+      recentActor: (side) => recentActor(side, token),
       ...more,
     })
 

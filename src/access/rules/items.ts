@@ -72,8 +72,8 @@ const throughTask = (actor: UserActor, { app }: Within): RowsBranch => ({
 
 const administrator = (actor: UserActor): WideBranch => ({ ...administers(actor), when: ['administrator'] })
 
-const facts = (actor: UserActor, within: Within) => sql<string[]>`array(
-  select 'administrator' where ${administers(actor).wide}
+const facts = (actor: UserActor, within: Within) => sql<string>`
+  select 'administrator' as fact where ${administers(actor).wide}
   union all select 'open_app' where ${openApp(actor, within).wide}
   union all select 'task' where exists (${throughTask(actor, within).rows})
   union all select named.fact from actor_grants g cross join lateral (
@@ -81,7 +81,7 @@ const facts = (actor: UserActor, within: Within) => sql<string[]>`array(
       union all select 'field:' || code from unnest(g.fields) code where g.resource_kind = 'app'
       union all select 'every_field' where g.resource_kind = 'app' and g.fields is null) named
     where g.actor_id = ${actor.id} and ((g.resource_kind = 'app' and g.resource_id = ${within.app})
-      or (g.resource_kind = 'item' and g.app_id = ${within.app})))`
+      or (g.resource_kind = 'item' and g.app_id = ${within.app}))`
 
 const byRight = (right: string) => (actor: UserActor, within: Within) => [
   administrator(actor),

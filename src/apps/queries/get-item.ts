@@ -16,7 +16,12 @@ async function run({ db, actor, ...scope }: QueryContext & Scope, { app, item }:
   return itemOf(row, found.shape.fields)
 }
 
-const common = { permission: 'item.view', within: ({ app }: Input) => ({ app }), run } as const
+const common = {
+  permission: 'item.view',
+  within: ({ app }: Input) => ({ app }),
+  run,
+  isProof: () => true,
+} as const
 
 export const getItem = listing({ ...common, name: 'getItem', endpoint: getItemApi })
 export const getItemOnPortal = listing({ ...common, name: 'getItemOnPortal', endpoint: getItemOnPortalApi })

@@ -63,6 +63,7 @@ async function list(
           after,
           limit: limit + 1,
           fields: chosenFields(shape, fields),
+          key: JSON.stringify([filter, search, sort, fields, after, limit]),
         }),
       scope.fields,
     )
@@ -87,12 +88,15 @@ async function count({ db, actor, visible, fields }: Context, { app, ...narrowin
 
 const common = { permission: 'item.view', within: ({ app }: { app: AppId }) => ({ app }) } as const
 
-export const listItems = listing({ ...common, name: 'listItems', endpoint: listItemsApi, run: list })
+const isProof = ({ rows }: { rows: readonly unknown[] }) => rows.length > 0
+
+export const listItems = listing({ ...common, name: 'listItems', endpoint: listItemsApi, run: list, isProof })
 export const listItemsOnPortal = listing({
   ...common,
   name: 'listItemsOnPortal',
   endpoint: listItemsOnPortalApi,
   run: list,
+  isProof,
 })
 export const countItems = listing({ ...common, name: 'countItems', endpoint: countItemsApi, run: count })
 export const countItemsOnPortal = listing({

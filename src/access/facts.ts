@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import type { Db, Sql } from '../sql/database.ts'
+import type { UserActor } from './actor.ts'
+import { permissions, type Permission } from './permissions.ts'
+import { isShutOut, portalInactive } from './portal-gate.ts'
+import type { KindRules, Within } from './rule.ts'
+import { rules } from './rules/all.ts'
+
+/** What can reach an actor at all (`KindRules.facts`). Undefined for kinds that name no facts: then every branch may. */
+export type Facts = {
+  names: ReadonlySet<string> | undefined
+  /** What the statement made from these facts has to ask, besides its branches: that they are still the facts. */
+  hold: Sql<boolean>
+  /** Names all of this, for statements that are remembered; undefined where they are not worth it. */
+  key: string | undefined
+}
+
+/**
+ * Facts that were read lately, by actor, kind and app. They choose the text of a statement and decide nothing: whoever
+ * takes them from here puts `hold` into the statement, which then finds nothing in the snapshot where they are others.
+ */
+const remembered = new Map<string, string[]>()
+const mostRemembered = 5000
+
+const keyOf = (actor: UserActor, permission: Permission, { app }: Within): string | undefined =>
+  app === undefined || typeof app === 'string' ? `${actor.id} ${permissions[permission]} ${app ?? ''}` : undefined
+
+/** Ordered, because two readings are compared. */
+const factsNow = (ask: NonNullable<KindRules<'item'>['facts']>, actor: UserActor, within: Within): Sql<string[]> =>
+  sql`array(select distinct fact from (${ask(actor, within)}) facts order by fact)`
+
+/** A condition that is put together where a statement is, and not for one that is remembered whole. */
+export const lazily = (make: () => Sql<boolean>): Sql<boolean> =>
+  ({ toOperationNode: () => make().toOperationNode() }) as Sql<boolean>
+
+/** With `isRepeatable` the caller asks again by fresh facts when nothing is found, and remembered ones will do. */
+export async function factsFor(
+  db: Db,
+  actor: UserActor,
+  permission: Permission,
+  within: Within,
+  isRepeatable: boolean,
+): Promise<Facts> {
+  const ask = (rules[permissions[permission]] as KindRules<'item'>).facts
+  if (!ask) return { names: undefined, hold: sql`true`, key: undefined }
+  const key = keyOf(actor, permission, within)
+  const known = isRepeatable && key ? remembered.get(key) : undefined
+  if (known) {
+    const hold = lazily(
+      () => sql`(${factsNow(ask, actor, within)} = ${known}::text[] and not ${isShutOut(actor, permission)})`,
+    )
+    return { names: new Set(known), hold, key: `${actor.session} ${key} ${known.join()}` }
+  }
+  const { rows } = await sql<{ facts: string[]; shut_out: boolean }>`
+    select ${factsNow(ask, actor, within)} as facts, ${isShutOut(actor, permission)} as shut_out`.execute(db)
+  const { facts, shut_out } = rows[0]!
+  if (shut_out) throw portalInactive()
+  if (key) {
+    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!)
+    remembered.set(key, facts)
+  }
+  return { names: new Set(facts), hold: sql`true`, key: undefined }
+}
