@@ -65,6 +65,14 @@ export async function fill(databaseUrl: string): Promise<Filled> {
       `insert into item_changes (id, app_id, item_id, at, by_user_id, kind) select uuid7(), $1, id, at, author, 'created' from made`,
       [app],
     )
+    // What a page with a form for new requests exposes when it is published.
+    await client.query(
+      `insert into grants (id, principal_id, audience, resource_kind, resource_id, rights, fields, page_version_id, reason)
+       select uuid7(), principal_id, audience, resource_kind, resource_id, array['create'],
+         array['subject', 'description', 'category'], page_version_id, reason
+       from grants where principal_id = $1 and resource_kind = 'app' and resource_id = $2 and revoked_at is null limit 1`,
+      [group, app],
+    )
     const author = await client.query<{ id: string; item: string }>(
       `select many.id, (select made.id from made where made.author = many.id limit 1) as item from many where n = 7`,
     )
