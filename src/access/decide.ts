@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal, notFound } from '../base/refusal.ts'
 import type { Db, Sql } from '../sql/database.ts'
+import { executeRemembered, given } from '../sql/remembered-statements.ts'
 import type { Actor, UserActor } from './actor.ts'
 import { permissions, type Permission, type Resource, type ResourceKind, type ResourceOf } from './permissions.ts'
 import { type Facts, factsFor, lazily } from './facts.ts'
@@ -26,22 +27,30 @@ export async function decide<P extends Permission>(
   permission: P,
   resource: ResourceOf<P>,
 ): Promise<Decision> {
-  const kind = kindOf(resource.kind)
   if (actor.kind !== 'user') {
     if (!mayByKind(actor, permission)) return { allowed: false, seen: false }
+    const kind = kindOf(resource.kind)
     const { rows } = await sql<{ present: boolean }>`select ${kind.present(resource as never)} as present`.execute(db)
     return rows[0]?.present ? { allowed: true, because: 'everyone' } : { allowed: false, seen: false }
   }
-  const within = withinOf(resource)
-  const view = viewOf(resource.kind)
-  const { rows } = await sql<Answer>`
-    select now() as now, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${stillHere(actor)} as present,
-      ${firstReason(branchesOf(view, actor, within), resource)} as seen,
-      ${firstReason(branchesOf(permission, actor, within), resource)} as allowed`.execute(db)
-  const answer = rows[0]!
+  const key = `decide ${permission} ${actor.id} ${actor.session} ${withinOf(resource).app ?? ''}`
+  const [found] = await executeRemembered(db, key, () => deciding(actor, permission, resource), idOf(resource))
+  const answer = found!
   if (answer.shut_out) return { allowed: false, seen: false, shutOut: true }
   if (!answer.present || !answer.seen) return { allowed: false, seen: false }
   return answer.allowed ? { allowed: true, because: answer.allowed, now: answer.now } : { allowed: false, seen: true }
+}
+
+/** The question, about any thing of this kind. */
+function deciding<P extends Permission>(actor: UserActor, permission: P, asked: ResourceOf<P>): Sql<Answer> {
+  const resource = ('id' in asked ? { ...asked, id: given } : asked) as Resource
+  const kind = kindOf(resource.kind)
+  const within = withinOf(resource)
+  const view = viewOf(resource.kind)
+  return sql`
+    select now() as now, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${stillHere(actor)} as present,
+      ${firstReason(branchesOf(view, actor, within), resource)} as seen,
+      ${firstReason(branchesOf(permission, actor, within), resource)} as allowed`
 }
 
 /** Whether a process step, the system or somebody without a session may by what the kind of thing permits them. */
@@ -129,6 +138,8 @@ export const visible = async (
 const possible = (branches: Branch[], { names }: Facts): Branch[] =>
   names ? branches.filter(({ when }) => !when || when.some((fact) => names.has(fact))) : branches
 
+type Wide = { all: boolean; shut_out: boolean }
+
 async function reach(
   db: Db,
   actor: UserActor,
@@ -147,10 +158,15 @@ async function reach(
   const isHere = stillHere(actor)
   if (actor.userKind === 'employee' && rows.length === 0) return seesAll(isHere, wide)
   if (actor.userKind === 'external' || wide.length > 0) {
-    const asked = await sql<{ all: boolean; shut_out: boolean }>`
-      select ${anyOf(wide)} as all, ${isShutOut(actor, permission)} as shut_out`.execute(db)
-    if (asked.rows[0]!.shut_out) throw portalInactive()
-    if (rows.length === 0 || asked.rows[0]!.all) return seesAll(isHere, wide)
+    const key = `wide ${permission} ${actor.id} ${actor.session} ${String(within.app ?? '')}`
+    const [asked] = await executeRemembered(
+      db,
+      typeof within.app === 'object' ? undefined : key,
+      () => sql<Wide>`
+      select ${anyOf(wide)} as all, ${isShutOut(actor, permission)} as shut_out`,
+    )
+    if (asked!.shut_out) throw portalInactive()
+    if (rows.length === 0 || asked!.all) return seesAll(isHere, wide)
   }
   return seesSome(isHere, rows)
 }

@@ -10,6 +10,9 @@ import { badCursor, behind, orderBy, type Sort } from './item-sort.ts'
 import { type Shape, versionNow } from './shape.sql.ts'
 import { tableOf } from './table.sql.ts'
 
+/** Looked up row by row: joined as a table, its planner read all users for the authors of one page. */
+const withAuthor = sql`left join lateral (select id, full_name from users where users.id = target.created_by offset 0) author on true`
+
 const abilities = ({ ability }: Scope): Sql =>
   sql`${ability('item.edit')} as "canEdit", ${ability('item.delete')} as "canDelete"`
 
@@ -68,7 +71,7 @@ function pageOf(actor: Actor, shape: Shape, wanted: Wanted): Sql<ShownRow & { so
   return sql`
     select ${sql.join(columns)}
     from (select target.* from ${tableOf(shape.table)} target where ${where} order by ${orderBy(sort)} limit ${sql.lit(limit)}) target
-      left join users author on author.id = target.created_by
+      ${withAuthor}
     order by ${orderBy(sort)}`
 }
 
@@ -97,6 +100,6 @@ function oneItem(actor: Actor, shape: Shape, scope: Scope): Sql<ShownRow> {
     sql`${versionNow(shape.app)} as "shapeVersion"`,
   ]
   return sql`
-    select ${sql.join(columns)} from ${tableOf(shape.table)} target left join users author on author.id = target.created_by
+    select ${sql.join(columns)} from ${tableOf(shape.table)} target ${withAuthor}
     where target.id = ${given}::uuid and target.deleted_at is null and ${scope.visible}`
 }

@@ -19,6 +19,7 @@ export const getInstance = listing({
   endpoint: getInstanceApi,
   permission: 'instance.view',
   within: () => ({}),
+  isProof: () => true,
   async run(context, { instance: id }) {
     const { db, actor, visible } = context
     const found = await findInstance(db, actor, visible, id)
