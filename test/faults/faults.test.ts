@@ -66,6 +66,15 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<numbe
   return code
 }
 
+/** A start that ends by itself: its exit code and what it said. */
+async function startThatEnds(more: Record<string, string>): Promise<{ code: number; text: string }> {
+  const child = node([join(root, 'test/faults/serve.ts')], environment(more))
+  const said: string[] = []
+  child.stderr!.on('data', (chunk) => said.push(String(chunk)))
+  const [code] = (await once(child, 'exit')) as [number]
+  return { code, text: said.join('') }
+}
+
 /** Runs a command line to its end. */
 async function portico(args: string[], env: Record<string, string>): Promise<{ code: number; text: string }> {
   const child = node([join(root, 'src/main/portico.ts'), ...args], env)
@@ -186,19 +195,13 @@ describe('whatever is killed, what was acknowledged is there once', () => {
 describe('what hinders a start is a sentence with a code of its own, not a stack', () => {
   test('a second Portico on the same data folder', async () => {
     const served = await serve()
-    const second = node([join(root, 'test/faults/serve.ts')], environment({ PORTICO_PORT: String(await freePort()) }))
-    const said: string[] = []
-    second.stderr!.on('data', (chunk) => said.push(String(chunk)))
-    const [code] = (await once(second, 'exit')) as [number]
-    expect([code, said.join('')]).toEqual([10, expect.stringMatching(/already runs on the data folder/i)])
+    const { code, text } = await startThatEnds({ PORTICO_PORT: String(await freePort()) })
+    expect([code, text]).toEqual([10, expect.stringMatching(/already runs on the data folder/i)])
     await ended(served.child, 'SIGTERM')
   })
 
   test('a database that is away', async () => {
-    const { code, text } = await portico(
-      ['start'],
-      environment({ DATABASE_URL: 'postgresql://portico:secret@127.0.0.1:1/none' }),
-    )
+    const { code, text } = await startThatEnds({ DATABASE_URL: 'postgresql://portico:secret@127.0.0.1:1/none' })
     expect([code, text.includes('secret')]).toEqual([19, false])
     expect(text).toMatch(/does not answer/)
     expect(text).not.toMatch(/\n\s+at /)
@@ -207,12 +210,10 @@ describe('what hinders a start is a sentence with a code of its own, not a stack
   test('a used port', async () => {
     const holder = createServer().listen(port, '127.0.0.1')
     await once(holder, 'listening')
-    const child = node([join(root, 'test/faults/serve.ts')], environment())
-    const said: string[] = []
-    child.stderr!.on('data', (chunk) => said.push(String(chunk)))
-    await once(child, 'exit')
+    const { code, text } = await startThatEnds({})
     holder.close()
-    expect(said.join('')).toContain(`Port ${port} on 127.0.0.1 is used by another program`)
+    expect(code).toBe(17)
+    expect(text).toContain(`Port ${port} on 127.0.0.1 is used by another program`)
   })
 
   test.each([
