@@ -149,7 +149,8 @@ async function reach(
 ): Promise<Sql<boolean>> {
   if (facts.names) {
     return lazily(() => {
-      const { wide, rows } = sorted(possible(branchesOf(permission, actor, within), facts))
+      const held = { ...within, factsHeld: facts.key !== undefined }
+      const { wide, rows } = sorted(possible(branchesOf(permission, actor, held), facts))
       const isHere = sql<boolean>`${stillHere(actor)} and ${facts.hold}`
       return wide.length > 0 || rows.length === 0 ? seesAll(isHere, wide) : seesSome(isHere, rows)
     })

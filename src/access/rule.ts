@@ -44,7 +44,11 @@ type Skippable = { when?: readonly string[] }
 export type Branch = WideBranch | RowsBranch
 
 /** Where a list looks: items are listed within one app, or within the app that another row names. */
-export type Within = { app?: AppId | Sql }
+export type Within = {
+  app?: AppId | Sql
+  /** The facts of the actor are compared in the same statement, so the grants they are named after need no second look. */
+  factsHeld?: boolean
+}
 
 export type Rule = (actor: UserActor, within: Within) => Branch[]
 

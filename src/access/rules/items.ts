@@ -39,7 +39,10 @@ const itemGrant = (actor: UserActor, { app }: Within, right: string): Branch => 
 })
 
 /** The grant on the app that is narrowed so; asked for once in a statement, not once for each row. */
-const narrowedGrant = (actor: UserActor, { app }: Within, narrowedTo: 'author' | 'organization', right: string) =>
+const narrowedGrant = (actor: UserActor, within: Within, narrowedTo: 'author' | 'organization', right: string) =>
+  within.factsHeld ? sql`true` : grantIn(actor, within, narrowedTo, right)
+
+const grantIn = (actor: UserActor, { app }: Within, narrowedTo: 'author' | 'organization', right: string) =>
   sql`(select grant_id from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
     and narrowed_to = ${sql.lit(narrowedTo)} and ${holds(right)} limit 1)`
 
