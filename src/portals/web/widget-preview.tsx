@@ -4,7 +4,7 @@ import type { WidgetShape } from '../../pages/contract.ts'
 import { definitionOf } from '../../pages/contract-widgets.ts'
 import type { Icon } from '../../ui/button.tsx'
 import { useText } from '../../ui/language.ts'
-import { Text } from '../../ui/layout.tsx'
+import { Spoken, Text } from '../../ui/layout.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { WidgetView } from '../portal/page-view.tsx'
 import classes from './builder.module.css'
@@ -86,5 +86,13 @@ export function WidgetPreview({ widget }: { widget: WidgetShape }) {
   if (widget.type === 'text' && !String(widget.settings['text'] ?? '').trim()) {
     return <Unfinished type={widget.type} message={t('Write the text in the panel beside the page.')} />
   }
-  return <WidgetView widget={widget} />
+  // Only to be looked at: on the canvas the widget itself is what is chosen and moved, so nothing in it takes the focus.
+  return (
+    <>
+      <Spoken>{widgetName(widget.type, t)}</Spoken>
+      <div inert>
+        <WidgetView widget={widget} />
+      </div>
+    </>
+  )
 }
