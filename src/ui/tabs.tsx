@@ -16,7 +16,8 @@ export function Tabs({ tabs, name = 'tab' }: { tabs: readonly Tab[]; name?: stri
     >
       <MantineTabs.List mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
         {tabs.map(({ key, label, badge }) => (
-          <MantineTabs.Tab key={key} value={key} rightSection={badge} fw={550}>
+          // The list cuts off what stands over, so the ring of the focus is drawn inside.
+          <MantineTabs.Tab key={key} value={key} rightSection={badge} fw={550} style={{ outlineOffset: -2 }}>
             {label}
           </MantineTabs.Tab>
         ))}
