@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { launchBrowser } from './chromium.ts'
+import { employeePages, enterAsEmployee, enterPortal, portalPages, setUpDemo } from './demo.ts'
+import { type Person, phone, sitDown } from './person.ts'
+import { type Portico, startPortico } from './portico.ts'
+
+/** Takes the pictures of the README and of `docs/` from the demo company: light and dark, on a desktop and on a phone. */
+const folder = join(import.meta.dirname, '../../docs/pictures')
+
+const employees = ['tasks to take', 'modeler', 'page builder']
+const outsiders = ['home', 'request']
+
+async function take({ page }: Person, name: string, address: string): Promise<void> {
+  await page.goto(address)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.waitForTimeout(500)
+    await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}-${colorScheme}.png`) })
+  }
+}
+
+async function takeAll(browser: Browser, portico: Portico, where: string, options: BrowserContextOptions) {
+  const vera = await sitDown(browser, 'Vera', portico.origin, options)
+  await enterAsEmployee(vera, 'vera')
+  const pages = await employeePages(await desktop(browser, portico))
+  for (const name of employees) if (pages[name]) await take(vera, `${name}-${where}`, pages[name])
+  const dana = await sitDown(browser, 'Dana', portico.origin, options)
+  await enterPortal(dana, 'dana@brightwater.example')
+  const found = await portalPages(dana)
+  for (const name of outsiders) if (found[name]) await take(dana, `portal-${name}-${where}`, found[name])
+}
+
+/** Links are followed on a desktop, where the navigation stands beside the page. */
+async function desktop(browser: Browser, portico: Portico): Promise<Person> {
+  const finder = await sitDown(browser, 'Vera', portico.origin)
+  await enterAsEmployee(finder, 'vera')
+  return finder
+}
+
+const [portico, browser] = await Promise.all([startPortico(), launchBrowser()])
+try {
+  await mkdir(folder, { recursive: true })
+  await setUpDemo(browser, portico)
+  await takeAll(browser, portico, 'desktop', {})
+  await takeAll(browser, portico, 'phone', phone)
+} finally {
+  await browser.close()
+  await portico.stop()
+}
