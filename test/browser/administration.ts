@@ -7,14 +7,6 @@ export async function goTo({ page }: Person, place: string): Promise<void> {
   await link(page.getByRole('navigation', { name: 'Navigation' }), place).click()
 }
 
-export async function signInAsEmployee({ page }: Person, email: string, password: string): Promise<void> {
-  await page.goto('/')
-  await field(page, 'E-mail').fill(email)
-  await passwordField(page).fill(password)
-  await button(page, 'Sign in').click()
-  await link(page.getByRole('navigation', { name: 'Navigation' }), 'My tasks').waitFor()
-}
-
 export async function inviteEmployee(person: Person, name: string, email: string, groups: string[]): Promise<void> {
   const { page } = person
   await goTo(person, 'Users')

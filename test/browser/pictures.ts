@@ -9,7 +9,7 @@ import { type Portico, startPortico } from './portico.ts'
 /** Takes the pictures of the README and of `docs/` from the demo company: light and dark, on a desktop and on a phone. */
 const folder = join(import.meta.dirname, '../../docs/pictures')
 
-const employees = ['tasks to take', 'modeler', 'page builder']
+const employees = ['modeler', 'page builder']
 const outsiders = ['home', 'request']
 
 async function take({ page }: Person, name: string, address: string): Promise<void> {
@@ -28,6 +28,9 @@ async function takeAll(browser: Browser, portico: Portico, where: string, option
   await enterAsEmployee(vera, 'vera')
   const pages = await employeePages(await desktop(browser, portico))
   for (const name of employees) if (pages[name]) await take(vera, `${name}-${where}`, pages[name])
+  const kevin = await sitDown(browser, 'Kevin', portico.origin, options)
+  await enterAsEmployee(kevin, 'kevin')
+  await take(kevin, `tasks-to-take-${where}`, '/tasks?tab=take')
   const dana = await sitDown(browser, 'Dana', portico.origin, options)
   await enterPortal(dana, 'dana@brightwater.example')
   const found = await portalPages(dana)

@@ -1,4 +1,4 @@
-import { button, choiceField, choose, field, heading, link, type Person } from './person.ts'
+import { button, choiceField, choose, field, link, type Person } from './person.ts'
 
 /** What an administrator does in a workspace's portal and in the page builder. */
 
@@ -54,5 +54,3 @@ export async function deactivatePortal({ page }: Person): Promise<void> {
   await button(page.getByRole('dialog'), 'Deactivate').click()
   await button(page, 'Activate').waitFor()
 }
-
-export const expectPortalHeading = ({ page }: Person, name: string) => heading(page, name).waitFor()
