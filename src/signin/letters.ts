@@ -33,7 +33,7 @@ export const employeeInvitation = (company: string, inviter: string, url: string
     subject: `${inviter} invites you to ${company}`,
     paragraphs: [
       `${inviter} invites you to work in Portico with ${company}.`,
-      `Choose your name and password with the button below. It works for ${invitationDays.employee} days.`,
+      `Choose your name and password with the link below. It works for ${invitationDays.employee} days.`,
     ],
     label: 'Accept the invitation',
   },
@@ -41,7 +41,7 @@ export const employeeInvitation = (company: string, inviter: string, url: string
     subject: `${inviter} приглашает вас в ${company}`,
     paragraphs: [
       `${inviter} приглашает вас работать в Portico компании «${company}».`,
-      `Укажите имя и пароль по кнопке ниже. Ссылка действует ${invitationDays.employee} дня.`,
+      `Укажите имя и пароль по ссылке ниже. Она действует ${invitationDays.employee} дня.`,
     ],
     label: 'Принять приглашение',
   },
