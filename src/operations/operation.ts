@@ -130,8 +130,10 @@ export const listing = <E extends Endpoint, P extends Permission>(
   operation: Omit<Listing<E, P>, 'type'>,
 ): Listing<E, P> => ({ type: 'listing', ...operation })
 
-/** Lets operations of any input and permission stand in one list. */
-// biome-ignore lint: the variance of `run` makes a common supertype impossible; the runner parses before it calls
+/**
+ * Lets operations of any input and permission stand in one list. The variance of `run` makes a common supertype
+ * impossible; it is sound because the runner parses with the operation's own contract before it calls.
+ */
 export const asOperation = (operation: unknown): Operation => operation as Operation
 
 /** The same operation on the portal's side, opened by the portal's cookie, under a name of its own. */
