@@ -1,19 +1,11 @@
 import {
-  IconApi,
   IconBriefcase,
-  IconCertificate,
   IconChecklist,
   IconFolder,
-  IconHistory,
-  IconHome,
-  IconLayoutGrid,
-  IconMail,
   IconRoute,
   IconSitemap,
   IconTable,
-  IconUser,
   IconUserShare,
-  IconUsersGroup,
   IconWorld,
 } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
@@ -21,6 +13,7 @@ import type { MeShape } from '../../people/contract.ts'
 import type { Translate } from '../../ui/language.ts'
 import type { NavigationItem, NavigationSection } from '../../ui/navigation.ts'
 import type { WorkspaceShape } from '../../workspaces/contract.ts'
+import { administrationSections } from './administration-sections.ts'
 
 type NavigationOf = { me: MeShape; workspaces: readonly WorkspaceShape[]; openTasks: number }
 
@@ -73,25 +66,7 @@ export function navigationOf({ me, workspaces, openTasks }: NavigationOf, t: Tra
       title: t('Company'),
       items: [{ label: t('Org chart'), href: links.orgChart(), icon: IconSitemap }],
     },
-    me.isAdministrator && {
-      key: 'administration',
-      title: t('Administration'),
-      items: [
-        { label: t('Overview'), href: links.administration(), icon: IconHome },
-        { label: t('Users'), href: links.users(), icon: IconUser },
-        { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
-        { label: t('Licenses'), href: links.licenses(), icon: IconCertificate },
-        {
-          label: t('Processes'),
-          href: links.processes(),
-          also: ['/administration/process-instances', links.incidents()],
-          icon: IconLayoutGrid,
-        },
-        { label: t('Mail'), href: links.mail(), icon: IconMail },
-        { label: t('Audit'), href: links.audit(), icon: IconHistory },
-        { label: t('API'), href: links.api(), icon: IconApi },
-      ],
-    },
+    ...(me.isAdministrator ? administrationSections(t) : []),
   ]
   return sections.filter((section) => section !== false)
 }

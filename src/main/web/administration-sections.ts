@@ -1,0 +1,55 @@
+import {
+  IconApi,
+  IconCertificate,
+  IconHistory,
+  IconHome,
+  IconLayoutGrid,
+  IconMail,
+  IconUser,
+  IconUsersGroup,
+} from '@tabler/icons-react'
+import { links } from '../../base/employee-links.ts'
+import type { Translate } from '../../ui/language.ts'
+import type { NavigationSection } from '../../ui/navigation.ts'
+
+/**
+ * The pages of Administration, by what an administrator comes for. A new page is one line here; the navigation, the
+ * command palette and the cards of the overview show it.
+ */
+export const administrationSections = (t: Translate): NavigationSection[] => [
+  {
+    key: 'administration',
+    title: t('Administration'),
+    items: [{ label: t('Overview'), href: links.administration(), icon: IconHome }],
+  },
+  {
+    key: 'administration-people',
+    title: t('People'),
+    items: [
+      { label: t('Users'), href: links.users(), icon: IconUser },
+      { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
+    ],
+  },
+  {
+    key: 'administration-processes',
+    title: t('Processes'),
+    items: [
+      {
+        label: t('Processes'),
+        href: links.processes(),
+        also: ['/administration/process-instances', links.incidents()],
+        icon: IconLayoutGrid,
+      },
+    ],
+  },
+  {
+    key: 'administration-system',
+    title: t('System settings'),
+    items: [
+      { label: t('Licenses'), href: links.licenses(), icon: IconCertificate },
+      { label: t('Mail'), href: links.mail(), icon: IconMail },
+      { label: t('Audit'), href: links.audit(), icon: IconHistory },
+      { label: t('API'), href: links.api(), icon: IconApi },
+    ],
+  },
+]
