@@ -1,5 +1,7 @@
 -- Made by "npm run schema" from the migrations: what they add up to, to be read. It is not run.
 
+create extension pg_trgm;
+
 create schema app_data;
 comment on schema app_data is 'One table per app, made and altered by publishing the app';
 
@@ -400,6 +402,17 @@ create table license_packs (
 );
 comment on table license_packs is 'What was bought; starter is built in and has no end';
 
+create table list_columns (
+  user_id uuid not null,
+  list text not null,
+  columns text[] not null,
+  constraint list_columns_pkey PRIMARY KEY (user_id, list),
+  constraint list_columns_columns_check CHECK (((cardinality(columns) >= 1) AND (cardinality(columns) <= 40))),
+  constraint list_columns_list_check CHECK ((length(list) <= 40)),
+  constraint list_columns_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+comment on table list_columns is 'Which columns of a list a person wants to see, in their order';
+
 create table mails (
   id uuid not null,
   to_address text not null,
@@ -419,6 +432,15 @@ create table mails (
 );
 CREATE INDEX mails_list ON public.mails USING btree (created_at DESC, id DESC);
 comment on table mails is 'The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here';
+
+create table memberships_of_deleted (
+  user_id uuid not null,
+  group_id uuid not null,
+  constraint memberships_of_deleted_pkey PRIMARY KEY (user_id, group_id),
+  constraint memberships_of_deleted_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id),
+  constraint memberships_of_deleted_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+comment on table memberships_of_deleted is 'Groups a deleted person was in directly, for restoring. They are no members meanwhile';
 
 create table org_elements (
   id uuid not null,
@@ -723,6 +745,8 @@ END) stored not null,
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint sessions_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
 );
+CREATE INDEX sessions_latest ON public.sessions USING btree (user_id, created_at DESC);
+CREATE INDEX sessions_living ON public.sessions USING btree (expires_at) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 comment on table sessions is 'Who is signed in. Read at every request; only the SHA-256 of the cookie is stored';
 comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session for an outsider, whichever way in';
@@ -844,7 +868,14 @@ END) stored not null,
   locked_by uuid,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  work_phone text,
+  birth_date date,
+  hire_date date,
+  source text default 'invited'::text not null,
+  displayed_position_id uuid,
+  deleted_by uuid,
   constraint users_pkey PRIMARY KEY (id),
+  constraint users_birth_date_check CHECK ((birth_date > '1900-01-01'::date)),
   constraint users_check CHECK (((email IS NULL) = (email_canonical IS NULL))),
   constraint users_check1 CHECK (((kind = 'external'::text) OR (status = ANY (ARRAY['invited'::text, 'active'::text, 'locked'::text, 'rejected'::text, 'cancelled'::text])))),
   constraint users_check2 CHECK (((kind = 'employee'::text) OR (status = ANY (ARRAY['not_registered'::text, 'active'::text, 'locked'::text])))),
@@ -852,8 +883,12 @@ END) stored not null,
   constraint users_check4 CHECK (((status <> ALL (ARRAY['active'::text, 'locked'::text])) OR ((registered_at IS NOT NULL) AND (password_hash IS NOT NULL)))),
   constraint users_check5 CHECK (((status = 'locked'::text) = (locked_at IS NOT NULL))),
   constraint users_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint users_deleted_by_fkey FOREIGN KEY (deleted_by) REFERENCES users(id),
+  constraint users_deleted_by_whom CHECK (((deleted_by IS NULL) OR (deleted_at IS NOT NULL))),
+  constraint users_displayed_position_id_fkey FOREIGN KEY (displayed_position_id) REFERENCES org_elements(id) ON DELETE SET NULL,
   constraint users_email_check CHECK ((length(email) <= 320)),
   constraint users_full_name_check CHECK (((length(btrim(full_name)) >= 1) AND (length(btrim(full_name)) <= 200))),
+  constraint users_hire_date_check CHECK ((hire_date > '1900-01-01'::date)),
   constraint users_id_audience_fkey FOREIGN KEY (id, audience) REFERENCES principals(id, audience),
   constraint users_id_kind_key UNIQUE (id, kind),
   constraint users_id_kind_status_key UNIQUE (id, kind, status),
@@ -862,11 +897,19 @@ END) stored not null,
   constraint users_locked_by_fkey FOREIGN KEY (locked_by) REFERENCES users(id),
   constraint users_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint users_phone_check CHECK ((length(phone) <= 40)),
-  constraint users_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'not_registered'::text, 'active'::text, 'locked'::text, 'rejected'::text, 'cancelled'::text])))
+  constraint users_source_check CHECK ((source = ANY (ARRAY['set_up'::text, 'invited'::text, 'imported'::text, 'provider'::text, 'directory'::text]))),
+  constraint users_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'not_registered'::text, 'active'::text, 'locked'::text, 'rejected'::text, 'cancelled'::text]))),
+  constraint users_work_phone_check CHECK ((length(work_phone) <= 40))
 );
+CREATE INDEX users_by_creation ON public.users USING btree (kind, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX users_by_email ON public.users USING btree (kind, COALESCE(email, ''::text), id) WHERE (deleted_at IS NULL);
+CREATE INDEX users_by_hire ON public.users USING btree (kind, COALESCE(hire_date, '-infinity'::date), id) WHERE (deleted_at IS NULL);
+CREATE INDEX users_by_registration ON public.users USING btree (kind, COALESCE(registered_at, '-infinity'::timestamp with time zone), id) WHERE (deleted_at IS NULL);
+CREATE INDEX users_deleted ON public.users USING btree (kind, full_name, id) WHERE (deleted_at IS NOT NULL);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (email_canonical) WHERE (deleted_at IS NULL);
 CREATE INDEX users_list ON public.users USING btree (kind, full_name, id) WHERE (deleted_at IS NULL);
 CREATE INDEX users_organization ON public.users USING btree (organization_id) WHERE (organization_id IS NOT NULL);
+CREATE INDEX users_search ON public.users USING gin ((((((((full_name || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(work_phone, ''::text))) gin_trgm_ops);
 CREATE TRIGGER users_closure_made AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
@@ -875,8 +918,12 @@ CREATE TRIGGER users_supervisor_kept BEFORE UPDATE OF deleted_at ON public.users
 comment on table users is 'People with an account: employees and external users';
 comment on column users.status is 'employee: invited, active, locked, rejected, cancelled; external: not_registered, active, locked';
 comment on column users.email_canonical is 'NFKC, lower case, no trailing dot: accounts are told apart by it';
+comment on column users.phone is 'Mobile';
 comment on column users.password_hash is 'Argon2id in PHC form, parameters included';
 comment on column users.sign_in_paused_until is 'Too many wrong passwords: the status stays active, sign-in waits until then or until an administrator clears it';
+comment on column users.deleted_at is 'Deleted: found nowhere, login and seat free, memberships and positions ended. Status and name stay, for history and for restoring';
+comment on column users.source is 'Where the account comes from: set_up the first visit, invited by hand, imported from a file, provider at the first sign-in through one, directory synchronized';
+comment on column users.displayed_position_id is 'Which of several positions is shown beside the name; one that is not held any more counts for nothing';
 
 create table visibility (
   resource_kind text not null,

@@ -282,6 +282,13 @@ export type LicensePacks = {
   activated_by: string | null
 }
 
+/** Which columns of a list a person wants to see, in their order */
+export type ListColumns = {
+  user_id: string
+  list: string
+  columns: string[]
+}
+
 /** The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here */
 export type Mails = {
   id: string
@@ -296,6 +303,12 @@ export type Mails = {
   sent_at: Timestamp | null
   tries: Generated<number>
   last_error: string | null
+}
+
+/** Groups a deleted person was in directly, for restoring. They are no members meanwhile */
+export type MembershipsOfDeleted = {
+  user_id: string
+  group_id: string
 }
 
 /** Nodes of the org chart */
@@ -568,6 +581,7 @@ export type Users = {
   email: string | null
   /** NFKC, lower case, no trailing dot: accounts are told apart by it */
   email_canonical: string | null
+  /** Mobile */
   phone: string | null
   organization_id: string | null
   /** Argon2id in PHC form, parameters included */
@@ -581,8 +595,17 @@ export type Users = {
   registered_at: Timestamp | null
   locked_at: Timestamp | null
   locked_by: string | null
+  /** Deleted: found nowhere, login and seat free, memberships and positions ended. Status and name stay, for history and for restoring */
   deleted_at: Timestamp | null
   version: Generated<number>
+  work_phone: string | null
+  birth_date: Timestamp | null
+  hire_date: Timestamp | null
+  /** Where the account comes from: set_up the first visit, invited by hand, imported from a file, provider at the first sign-in through one, directory synchronized */
+  source: Generated<'set_up' | 'invited' | 'imported' | 'provider' | 'directory'>
+  /** Which of several positions is shown beside the name; one that is not held any more counts for nothing */
+  displayed_position_id: string | null
+  deleted_by: string | null
 }
 
 /** Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data */
@@ -627,7 +650,9 @@ export type DB = {
   item_access: ItemAccess
   item_changes: ItemChanges
   license_packs: LicensePacks
+  list_columns: ListColumns
   mails: Mails
+  memberships_of_deleted: MembershipsOfDeleted
   org_elements: OrgElements
   org_members: OrgMembers
   organizations: Organizations
