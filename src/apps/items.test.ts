@@ -267,6 +267,7 @@ test('a process sets a status whatever the version, and both names are in histor
       baseUrl: '',
       send: world.send,
       blobs: world.blobs,
+      secrets: world.secrets,
       cookies: { sent: () => undefined, setSession: () => {}, clearSession: () => {} },
       authenticate: async () => ({ actor: actor as never, now: new Date() }),
     },

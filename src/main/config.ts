@@ -48,6 +48,12 @@ const schema = z.object({
       'Mail server, such as smtps://user:password@mail.example.com; without it mail is kept in Administration → Mail',
     ),
   PORTICO_MAIL_FROM: z.string().default('Portico <portico@localhost>').describe('Sender of mails'),
+  PORTICO_SECRET_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'Key that passwords of servers and seeds of second factors are sealed with: 32 random bytes in base64, the same for all processes (default: secret.key in the data folder)',
+    ),
   PORTICO_LOG: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -71,6 +77,7 @@ export type Config = {
   databaseUrl: string | undefined
   postgresBin: string | undefined
   mail: { smtpUrl: string; from: string } | null
+  secretKey: string | undefined
   log: z.output<typeof schema>['PORTICO_LOG']
   worker: boolean
   licenseIssuer: string | undefined
@@ -110,6 +117,7 @@ export async function readConfig(environment: Record<string, string | undefined>
     databaseUrl: env.DATABASE_URL,
     postgresBin: env.PORTICO_POSTGRES_BIN,
     mail: env.PORTICO_SMTP_URL ? { smtpUrl: env.PORTICO_SMTP_URL, from: env.PORTICO_MAIL_FROM } : null,
+    secretKey: env.PORTICO_SECRET_KEY,
     log: env.PORTICO_LOG,
     worker: env.PORTICO_WORKER === 'yes',
     licenseIssuer: env.PORTICO_LICENSE_ISSUER && (await readPublicKey(env.PORTICO_LICENSE_ISSUER)),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { sql } from 'kysely'
+import { openSecretBox } from '../base/secret-box.ts'
 import { whatWentWrong } from '../base/what-went-wrong.ts'
 import { type Blobs, openBlobs } from '../blobs/blobs.ts'
 import { sweepFiles } from '../files/sweep.ts'
@@ -15,6 +16,7 @@ import { migrate } from '../sql/migrate.ts'
 import type { Config } from './config.ts'
 import { type Log, openLog } from './log.ts'
 import type { Screens } from './screens.ts'
+import { readSecretKey } from './secret-key.ts'
 import { createWebServer } from './web-server.ts'
 
 /** Milliseconds that answers have to end by themselves when the process is asked to stop (F-44). */
@@ -44,12 +46,14 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
     started.push(() => database.close())
     const queue = openQueue({ connectionString }, (error) => log.warn(whatWentWrong(error), 'queue'))
     const blobs = openBlobs(join(config.dataDir, 'files'))
+    const secrets = openSecretBox(await readSecretKey(config))
     await queue.start(config.worker ? handlers(database.db, config, queue.send, blobs) : undefined)
     started.push(() => queue.stop())
     const { server, live } = createWebServer({
       db: database.db,
       send: queue.send,
       blobs,
+      secrets,
       baseUrl: config.baseUrl,
       trustedProxies: config.trustedProxies,
       licenseIssuer: config.licenseIssuer,

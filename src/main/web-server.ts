@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Side } from '../base/endpoint.ts'
 import { notFound } from '../base/refusal.ts'
+import type { SecretBox } from '../base/secret-box.ts'
 import type { Blobs } from '../blobs/blobs.ts'
 import { apiPage } from '../http/api-page.ts'
 import { pagePolicy } from '../http/headers.ts'
@@ -22,6 +23,7 @@ export type WebOptions = {
   db: Db
   send: JobSender
   blobs: Blobs
+  secrets: SecretBox
   baseUrl: string
   trustedProxies: string[]
   /** Public key of whoever issues license keys. */
@@ -60,6 +62,7 @@ function mountOperation(server: FastifyInstance, operation: Operation, options: 
       licenseIssuer: options.licenseIssuer,
       send: options.send,
       blobs: options.blobs,
+      secrets: options.secrets,
       cookies: call.cookies,
       authenticate: (db, side) => authenticate(db, side, call.token(side)),
       recentActor: (side) => recentActor(side, call.token(side)),

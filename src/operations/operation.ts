@@ -4,6 +4,7 @@ import type { Permission, ResourceOf } from '../access/permissions.ts'
 import type { Within } from '../access/rule.ts'
 import { type AnswerOf, type Endpoint, forPortal, type InputOf } from '../base/endpoint.ts'
 import type { Facts, Refusal } from '../base/refusal.ts'
+import type { SecretBox } from '../base/secret-box.ts'
 import type { Blobs, StoredBlob } from '../blobs/blobs.ts'
 import type { JobSender } from '../jobs/queue.ts'
 import type { Db, Tx } from '../sql/database.ts'
@@ -29,6 +30,8 @@ export type Surroundings = {
   send: JobSender
   /** Contents of files. */
   blobs: Blobs
+  /** Seals what the database must not hold in the open. */
+  secrets: SecretBox
 }
 
 /**

@@ -197,14 +197,15 @@ async function runCommandAs(
   return answer
 }
 
-const surroundings = ({ requestId, address, userAgent, baseUrl, licenseIssuer, send, blobs }: Call): Surroundings => ({
-  requestId,
-  address,
-  userAgent,
-  baseUrl,
-  licenseIssuer,
-  send,
-  blobs,
+const surroundings = (call: Call): Surroundings => ({
+  requestId: call.requestId,
+  address: call.address,
+  userAgent: call.userAgent,
+  baseUrl: call.baseUrl,
+  licenseIssuer: call.licenseIssuer,
+  send: call.send,
+  blobs: call.blobs,
+  secrets: call.secrets,
 })
 
 const targetOf = (operation: Exclude<Operation, { type: 'listing' }>, input: unknown): never =>

@@ -21,6 +21,7 @@ export function openWeb(world: World): Web {
     db: world.db,
     send: world.send,
     blobs: world.blobs,
+    secrets: world.secrets,
     baseUrl,
     trustedProxies: [],
     log: { ...silent, error: (facts) => void errors.push(facts) },

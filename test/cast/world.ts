@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import type { Permission } from '../../src/access/permissions.ts'
 import type { AnswerOf, Endpoint, SentOf } from '../../src/base/endpoint.ts'
 import type { UserId } from '../../src/base/ids.ts'
 import { Refusal } from '../../src/base/refusal.ts'
+import { openSecretBox, type SecretBox } from '../../src/base/secret-box.ts'
 import { type Blobs, openBlobs } from '../../src/blobs/blobs.ts'
 import type { JobSender } from '../../src/jobs/queue.ts'
 import { castEmployees, type CastKey } from '../../src/main/demo/cast.ts'
@@ -44,6 +45,8 @@ export type Someone = {
 
 export type World = TestDatabase & {
   blobs: Blobs
+  /** Of this world's own key. */
+  secrets: SecretBox
   people: Record<CastKey, UserId>
   /** Writes jobs into a transaction of this world's queue. */
   send: JobSender
@@ -71,6 +74,7 @@ export async function makeWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-files-'))
   afterAll(() => rm(folder, { recursive: true, force: true }))
   const blobs = openBlobs(folder, { limit: 1024 * 1024 })
+  const secrets = openSecretBox(randomBytes(32))
 
   const send: JobSender = async (tx, name, data) => {
     await boss.send(name, data, { db: fromKysely(tx as never) })
@@ -84,6 +88,7 @@ export async function makeWorld(): Promise<World> {
       baseUrl,
       send,
       blobs,
+      secrets,
       cookies: {
         sent: () => more.cookie ?? token,
         setSession: (made) => void (cookies.token = made),
@@ -108,6 +113,7 @@ export async function makeWorld(): Promise<World> {
   return {
     ...database,
     blobs,
+    secrets,
     people,
     send,
     asUser,
