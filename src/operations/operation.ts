@@ -58,6 +58,9 @@ export type CommandContext = Surroundings & {
   run<E extends Endpoint>(command: Command<E, Permission>, input: InputOf<E>, as: Actor): Promise<AnswerOf<E>>
 }
 
+/** Whether an operation wants to know again who is asking. */
+export type RecentProof<E extends Endpoint> = true | ((input: InputOf<E>) => boolean)
+
 export type BeforeContext = Surroundings & { db: Db; actor: Actor; cookies: CookieJar }
 export type RefusedContext = Surroundings & { tx: Tx }
 
@@ -73,6 +76,11 @@ export type Command<E extends Endpoint, P extends Permission> = {
   endpoint: E
   permission: P
   target: (input: InputOf<E>) => Omit<ResourceOf<P>, 'kind'>
+  /**
+   * Wants a proof of who is asking that is not older than five minutes (access/recent-proof.ts): for what hands over
+   * power, opens a new way in or carries much away. A function says for which inputs.
+   */
+  recent?: RecentProof<E>
   /**
    * Runs on the pool before the transaction begins, after access has been asked: for what has to outlive a refusal (a
    * counted try) and for slow arithmetic that no transaction should wait for (hashing a password). `run` gets its
@@ -97,6 +105,7 @@ export type Query<E extends Endpoint, P extends Permission> = {
   endpoint: E
   permission: P
   target: (input: InputOf<E>) => Omit<ResourceOf<P>, 'kind'>
+  recent?: RecentProof<E>
   run: (context: QueryContext, input: InputOf<E>) => Promise<AnswerOf<E> | Download>
 }
 
@@ -110,6 +119,7 @@ export type Listing<E extends Endpoint, P extends Permission> = {
   endpoint: E
   permission: P
   within: (input: InputOf<E>) => Within
+  recent?: RecentProof<E>
   run: (context: QueryContext & Scope, input: InputOf<E>) => Promise<AnswerOf<E>>
   /**
    * Whether an answer can only have come from rows that passed `visible`. Then session and rights need no statement

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Actor, personBehind, type UserActor } from '../access/actor.ts'
 import { require, scope } from '../access/decide.ts'
 import { permissions, type Permission, type Resource } from '../access/permissions.ts'
+import { requireRecentProof } from '../access/recent-proof.ts'
 import type { AnswerOf, Endpoint, InputOf, Side } from '../base/endpoint.ts'
 import type { UserId } from '../base/ids.ts'
 import type { StoredBlob } from '../blobs/blobs.ts'
@@ -52,7 +53,7 @@ export async function run(db: Db, operation: Operation, raw: unknown, call: Call
         })
       if (!operation.endpoint.upload) return await perform()
       const who = await authenticate(db)
-      await require(db, who.actor, operation.permission, targetOf(operation, parse()))
+      await allow(db, operation, who.actor, parse())
       return await receive(call, perform)
     }
     const who = await authenticate(db)
@@ -95,7 +96,7 @@ const isQuick = (operation: Operation, call: Call): boolean =>
     : operation.type === 'query' || operation.isProof !== undefined
 
 async function prepare(db: Db, operation: CommandOperation, actor: Actor, input: unknown, call: Call) {
-  await require(db, actor, operation.permission, targetOf(operation, input))
+  await allow(db, operation, actor, input)
   return operation.before?.({ ...surroundings(call), db, actor, cookies: call.cookies }, input)
 }
 
@@ -130,10 +131,11 @@ async function runQuery(
 ): Promise<unknown | Download> {
   const context = { ...surroundings(call), db, actor, cookies: call.cookies }
   if (operation.type === 'listing') {
+    await proveIfAsked(db, operation, actor, input)
     const reach = await scope(db, actor, operation.permission, operation.within(input), isRepeatable)
     return operation.run({ ...context, ...reach }, input)
   }
-  await require(db, actor, operation.permission, targetOf(operation, input))
+  await allow(db, operation, actor, input)
   return operation.run(context, input)
 }
 
@@ -174,7 +176,7 @@ async function runCommandAs(
   clock: Date | undefined,
 ): Promise<unknown> {
   const resource = targetOf(operation, input)
-  const decidedAt = await require(tx, actor, operation.permission, resource)
+  const decidedAt = await allow(tx, operation, actor, input)
   const now = clock ?? decidedAt!
   const facts: Facts = {}
   const context: CommandContext = {
@@ -195,6 +197,17 @@ async function runCommandAs(
   const answer = await operation.run(context, input, prepared as never)
   recordDone(tx, operation, actor, resource, facts, call)
   return answer
+}
+
+/** Whether they may at all comes first: nobody is asked to prove who they are for what is not theirs to do. */
+async function allow(db: Db, operation: Exclude<Operation, { type: 'listing' }>, actor: Actor, input: unknown) {
+  const decidedAt = await require(db, actor, operation.permission, targetOf(operation, input))
+  await proveIfAsked(db, operation, actor, input)
+  return decidedAt
+}
+
+async function proveIfAsked(db: Db, { recent }: Operation, actor: Actor, input: unknown): Promise<void> {
+  if (recent === true || recent?.(input)) await requireRecentProof(db, actor)
 }
 
 const surroundings = (call: Call): Surroundings => ({

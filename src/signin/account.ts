@@ -73,11 +73,11 @@ export const accountLocked = (): Refusal =>
     'Your account is locked. Your password is right, but an administrator has to unlock the account before you can sign in.',
   )
 
-export const stepUp = (): Refusal =>
+export const proofRefused = (): Refusal =>
   new Refusal(
     'forbidden',
-    'session.step_up',
-    'Expected your own password, because this hands over the highest role there is. Enter it again.',
+    'session.proof_refused',
+    'Expected what only you know or have, but this is not it. Check it and try again.',
   )
 
 export function refuseAsSupervisor(account: Account, holdsSeat: boolean): void {

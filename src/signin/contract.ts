@@ -153,6 +153,30 @@ export const endMySessionApi = endpoint({
   answer: z.null(),
 })
 
+// A proof given again, for operations that want a recent one (`session.proof_needed`).
+
+export const proofMethods = ['password'] as const
+
+export const getProofMethodsApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/session/proof',
+  summary: 'By what one can prove again who one is, best first',
+  input: z.strictObject({}),
+  answer: z.object({ methods: z.array(z.enum(proofMethods)) }),
+})
+
+export const proveIdentityApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/session/proof',
+  secret: true,
+  summary: 'Proves again who one is; for five minutes then, operations that want a recent proof are open',
+  input: z.strictObject({ method: z.enum(proofMethods), secret: z.string().min(1, 'Expected an entry').max(1000) }),
+  answer: z.object({ provedAt: z.date() }),
+  refusals: ['session.proof_refused', 'sign_in.too_many_tries'],
+})
+
 // Accounts, for administrators; employees and external users alike.
 
 export const lockUserApi = endpoint({
@@ -188,9 +212,8 @@ export const handOverSupervisorApi = endpoint({
   side: 'employee',
   method: 'POST',
   path: '/supervisor/hand-over',
-  secret: true,
-  summary: 'Hands the role of System supervisor to an active employee; needs one’s own password again',
-  input: z.strictObject({ user, password: z.string().max(1000).default('') }),
+  summary: 'Hands the role of System supervisor to an active employee; wants a recent proof',
+  input: z.strictObject({ user }),
   answer: z.null(),
-  refusals: ['session.step_up', 'supervisor.not_eligible', 'supervisor.changed_meanwhile', 'sign_in.too_many_tries'],
+  refusals: ['supervisor.not_eligible', 'supervisor.changed_meanwhile'],
 })

@@ -13,6 +13,7 @@ import { inviteEmployee } from './commands/invite-employee.ts'
 import { lockUser } from './commands/lock-user.ts'
 import { peekEmployeeInvitation, peekInvitation } from './commands/peek-invitation.ts'
 import { portalSignIn } from './commands/portal-sign-in.ts'
+import { proveIdentity, proveIdentityOnPortal } from './commands/prove-identity.ts'
 import { requestPasswordReset, requestPortalPasswordReset } from './commands/request-password-reset.ts'
 import { resendInvitation } from './commands/resend-invitation.ts'
 import { resetPassword, resetPortalPassword } from './commands/reset-password.ts'
@@ -22,6 +23,7 @@ import { signOut, signOutOfPortal } from './commands/sign-out.ts'
 import { takeUpInvitation } from './commands/take-up-invitation.ts'
 import { unlockUser } from './commands/unlock-user.ts'
 import { withdrawInvitation } from './commands/withdraw-invitation.ts'
+import { getProofMethods, getProofMethodsOnPortal } from './queries/get-proof-methods.ts'
 import { getSetUpState } from './queries/get-set-up-state.ts'
 import { listInvitations } from './queries/list-invitations.ts'
 import { listMyPortalSessions, listMySessions } from './queries/list-my-sessions.ts'
@@ -52,6 +54,10 @@ export const signinRoutes = [
   listMyPortalSessions,
   endMySession,
   endMyPortalSession,
+  getProofMethods,
+  getProofMethodsOnPortal,
+  proveIdentity,
+  proveIdentityOnPortal,
   requestPasswordReset,
   requestPortalPasswordReset,
   resetPassword,

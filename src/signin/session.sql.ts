@@ -93,11 +93,19 @@ export async function openSession(
   const token = newSecret()
   const session = newId<'session'>()
   const { rows } = await sql<{ expires_at: Date }>`
-    insert into sessions (id, token_hash, user_id, side, expires_at, user_agent, address)
+    insert into sessions (id, token_hash, user_id, side, expires_at, user_agent, address, proved_at)
     values (${session}, ${secretHash(token)}, ${user}, ${side}, now() + ${sql.lit(sessionLife[side].absolute)}::interval,
-      ${from.userAgent}, ${from.address})
+      ${from.userAgent}, ${from.address}, now())
     returning expires_at`.execute(tx)
   return { session, token, expires: rows[0]!.expires_at }
+}
+
+/** A proof given again; for a session that began with one. @returns the database's time of it */
+export async function markProved(tx: Tx, session: SessionId): Promise<Date | undefined> {
+  const { rows } = await sql<{ now: Date }>`
+    update sessions set proved_at = now() where id = ${session} and ended_at is null and proved_at is not null
+    returning now() as now`.execute(tx)
+  return rows[0]?.now
 }
 
 /** Ends every session of a user but `except`, and tells open pages at commit: they are signed out within a second. */

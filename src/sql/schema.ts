@@ -499,6 +499,8 @@ export type Sessions = {
   end_reason: 'signed_out' | 'locked' | 'password_changed' | 'ended_by_user' | 'ended_by_administrator' | 'seat_withdrawn' | 'expired' | null
   user_agent: Generated<string>
   address: Generated<string>
+  /** When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes */
+  proved_at: Timestamp | null
 }
 
 /** Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day */

@@ -1,5 +1,6 @@
 import { type AnswerOf, apiPath, type Endpoint, pathNames, type SentOf } from '../base/endpoint.ts'
-import { type Problem, problemFrom, unreachable } from './problem.ts'
+import { askProof } from './ask-proof.ts'
+import { asProblem, type Problem, problemFrom, unreachable } from './problem.ts'
 
 /** What an entry point tells the client: where its people sign in. */
 export type ApiSettings = { signInAddress: (next: string, reason?: string) => string }
@@ -70,18 +71,29 @@ export type CallOptions = {
 
 /**
  * Calls an endpoint with its input and gives its answer. Throws a `Problem`: a refusal with its code, or
- * `network.unreachable` when nothing came back.
+ * `network.unreachable` when nothing came back. Where a recent proof is wanted the person is asked for it, and the same
+ * request is sent again; the refusal is thrown only when none was given.
  */
 export async function api<E extends Endpoint>(
   endpoint: E,
   input: SentOf<E>,
   options: CallOptions = {},
 ): Promise<AnswerOf<E>> {
+  const same = { ...options, idempotencyKey: options.idempotencyKey ?? randomKey() }
+  try {
+    return await send(endpoint, input, same)
+  } catch (thrown) {
+    if (asProblem(thrown).code !== 'session.proof_needed' || !(await askProof())) throw thrown
+    return send(endpoint, input, same)
+  }
+}
+
+async function send<E extends Endpoint>(endpoint: E, input: SentOf<E>, options: CallOptions): Promise<AnswerOf<E>> {
   const { url, rest } = address(endpoint, input as Record<string, unknown>)
   const isRead = endpoint.method === 'GET'
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json' }
   if (!isRead) headers['content-type'] = 'application/json'
-  if (endpoint.method === 'POST') headers['idempotency-key'] = options.idempotencyKey ?? randomKey()
+  if (endpoint.method === 'POST' && options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
   const response = await fetch(isRead ? url + writeQuery(rest) : url, {
     method: endpoint.method,
     headers,

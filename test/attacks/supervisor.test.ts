@@ -26,8 +26,7 @@ const supervisors = async (): Promise<UserId[]> => {
   return rows.map(({ id }) => id)
 }
 const codeOf = (answer: { json: unknown }) => (answer.json as { code?: string }).code
-const handOver = (user: string, by: Someone = vera, proof: { password?: unknown } = { password: castPassword }) =>
-  web.ask(by, 'POST', '/api/v1/supervisor/hand-over', { user, ...proof })
+const handOver = (user: string, by: Someone = vera) => web.ask(by, 'POST', '/api/v1/supervisor/hand-over', { user })
 
 describe('a second supervisor is not to be had (AT-052)', () => {
   test.each([
@@ -93,15 +92,20 @@ describe('the supervisor stays while nobody was handed the role (AT-054)', () =>
   })
 })
 
-test('handing over asks for the password again, whatever the session’s age (AT-055)', async () => {
-  await pool.query(`update sessions set created_at = now() - interval '1 hour' where id = $1`, [vera.actor.session])
-  for (const password of ['wrong', '', undefined, null]) {
-    const answer = await handOver(people.kevin, vera, { password })
-    expect([400, 401, 403], String(password)).toContain(answer.status)
-  }
-  expect(codeOf(await handOver(people.kevin, vera, { password: 'wrong' }))).toBe('session.step_up')
+test('handing over with a session older than the window asks for a proof, and guesses are counted (AT-055)', async () => {
+  await pool.query(`update sessions set proved_at = now() - interval '1 hour' where id = $1`, [vera.actor.session])
+  expect([(await handOver(people.kevin)).status, codeOf(await handOver(people.kevin))]).toEqual([
+    403,
+    'session.proof_needed',
+  ])
+  const prove = (secret: unknown) => web.ask(vera, 'POST', '/api/v1/session/proof', { method: 'password', secret })
+  for (const secret of ['', undefined, null, ['x']]) expect((await prove(secret)).status).toBe(400)
+  for (let tries = 0; tries < 10; tries += 1) expect(codeOf(await prove('wrong'))).toBe('session.proof_refused')
+  expect(codeOf(await prove(castPassword))).toBe('sign_in.too_many_tries')
+  expect(codeOf(await handOver(people.kevin))).toBe('session.proof_needed')
   expect(await supervisors()).toEqual([people.vera])
   await pool.query('delete from sign_in_attempts')
+  expect((await prove(castPassword)).status).toBe(200)
 })
 
 describe('who cannot be handed the role (AT-056)', () => {

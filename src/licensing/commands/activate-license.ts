@@ -12,6 +12,7 @@ export const activateLicense = command({
   name: 'activateLicense',
   endpoint: activateLicenseApi,
   permission: 'company.administer',
+  recent: true,
   target: () => ({}),
   async run({ tx, actor, now, note, licenseIssuer }, { key }) {
     const { serial, kind, seats, ...license } = readKey(licenseIssuer, key)

@@ -1,6 +1,9 @@
 import { IconPlayerPause } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import { forPortal } from '../../base/endpoint.ts'
 import { portalLinks } from '../../base/portal-links.ts'
+import { proveIdentityApi } from '../../signin/contract.ts'
+import { ProofPlace } from '../../signin/portal/proof-place.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useText } from '../../ui/language.ts'
@@ -13,6 +16,8 @@ import { SiteFrame } from '../../ui/site-frame.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { UserMenu } from '../../ui/user-menu.tsx'
 import { portalCode, signOut, useDoor, useHome } from './use-portal.ts'
+
+const prove = forPortal(proveIdentityApi)
 
 async function leave(): Promise<void> {
   try {
@@ -90,6 +95,7 @@ export function Shell({ children }: { children: ReactNode }) {
         >
           {children}
         </SiteFrame>
+        <ProofPlace prove={prove} />
       </SiteName>
     </Live>
   )

@@ -1,6 +1,8 @@
 import { IconHelp, IconSearch } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { links } from '../../base/employee-links.ts'
+import { proveIdentityApi } from '../../signin/contract.ts'
+import { ProofPlace } from '../../signin/portal/proof-place.tsx'
 import { AppFrame } from '../../ui/app-frame.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import type { Destination } from '../../ui/command-palette.tsx'
@@ -94,6 +96,7 @@ function Inside({ children }: { children: ReactNode }) {
         )}
       </Suspense>
       <ShortcutHelp />
+      <ProofPlace prove={proveIdentityApi} />
     </SiteName>
   )
 }

@@ -1,14 +1,13 @@
 import { getMeApi, getUserApi, listUsersApi } from '../../people/contract.ts'
 import { Callout } from '../../ui/callout.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { PasswordField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { handOverSupervisorApi } from '../contract.ts'
 
 type Props = { user: { id: string; fullName: string }; isOpen: boolean; onClose: () => void }
 
-/** Only the supervisor sees it; the password is asked again, for whoever finds the seat warm. */
+/** Only the supervisor sees it; the server asks for a proof again, for whoever finds the seat warm. */
 export function HandOverDialog({ user, isOpen, onClose }: Props) {
   const t = useText()
   const name = user.fullName
@@ -16,14 +15,12 @@ export function HandOverDialog({ user, isOpen, onClose }: Props) {
     <Dialog title={t('Make {{name}} the System supervisor', { name })} isOpen={isOpen} onClose={onClose}>
       <CommandForm
         endpoint={handOverSupervisorApi}
-        start={{ password: '' }}
-        input={({ password }) => ({ user: user.id, password })}
+        start={{ user: user.id }}
         submit={t('Hand the role over')}
         danger
         onCancel={onClose}
         done={t('{{name}} is the System supervisor now.', { name })}
         invalidates={[getMeApi, getUserApi, listUsersApi]}
-        problemFields={{ 'session.step_up': 'password' }}
         onDone={onClose}
       >
         <Callout kind="warning" title={t('You lose the role at the same moment')}>
@@ -33,13 +30,6 @@ export function HandOverDialog({ user, isOpen, onClose }: Props) {
             <li>{t('Only {{name}} can give the role back to you.', { name })}</li>
           </ul>
         </Callout>
-        <PasswordField
-          name="password"
-          label={t('Your own password')}
-          autoComplete="current-password"
-          required
-          autoFocus
-        />
       </CommandForm>
     </Dialog>
   )
