@@ -49,7 +49,14 @@ const guardedAtTimes = command({
   recent: ({ email }) => email !== undefined,
   run: async () => ({ done: true }),
 })
-const supervisorsOnly = command({ ...guardedCommand, name: 'supervisorsOnly', permission: 'company.supervise' })
+const supervisorsOnly = command({
+  name: 'supervisorsOnly',
+  endpoint: guardedCommand.endpoint,
+  permission: 'company.supervise',
+  target: () => ({}),
+  recent: true,
+  run: async () => ({ done: true }),
+})
 
 let kevin: Someone
 const grow = (session: string, age: string) =>
