@@ -70,6 +70,13 @@ export type AuditEvents = {
   address: string | null
 }
 
+/** What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed */
+export type ClosureChanges = {
+  user_id: string
+  principal_id: string
+  step: number
+}
+
 /** The one company of this installation: exactly one row, made by the first visit and never deleted */
 export type Company = {
   id: Generated<boolean>
@@ -199,6 +206,8 @@ export type Groups = {
   created_by: string | null
   deleted_at: Timestamp | null
   version: Generated<number>
+  /** Every new user of its audience joins it, whichever way in; those who are there already do not */
+  is_default: Generated<boolean>
 }
 
 /** First answers of commands sent with an Idempotency-Key, written in the transaction of the deed; a repeat gets the same answer and no second effect. Kept 24 hours */
@@ -637,6 +646,7 @@ export type DB = {
   actor_principals: ActorPrincipals
   apps: Apps
   audit_events: AuditEvents
+  closure_changes: ClosureChanges
   company: Company
   confirmation_codes: ConfirmationCodes
   element_instances: ElementInstances
