@@ -71,6 +71,14 @@ comment on table audit_events is 'What was done and what was refused; written in
 comment on column audit_events.actor_id is 'user: the user; process: the process instance';
 comment on column audit_events.for_user_id is 'On whose behalf a process or the system acted';
 
+create table closure_changes (
+  user_id uuid not null,
+  principal_id uuid not null,
+  step integer not null,
+  constraint closure_changes_step_check CHECK ((step = ANY (ARRAY['-1'::integer, 1])))
+);
+comment on table closure_changes is 'What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed';
+
 create table company (
   id boolean default true not null,
   name text not null,
@@ -239,9 +247,9 @@ create table group_members (
   constraint group_members_member_id_audience_fkey FOREIGN KEY (member_id, audience) REFERENCES principals(id, audience)
 );
 CREATE INDEX group_members_member ON public.group_members USING btree (member_id);
-CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_changed();
+CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_added();
 CREATE TRIGGER group_members_by_hand BEFORE INSERT OR DELETE ON public.group_members FOR EACH ROW EXECUTE FUNCTION refuse_computed_members();
-CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_changed();
+CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_removed();
 comment on table group_members is 'Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round';
 
 create table groups (
@@ -259,11 +267,13 @@ create table groups (
   created_by uuid,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  is_default boolean default false not null,
   constraint groups_pkey PRIMARY KEY (id),
   constraint groups_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
   constraint groups_audience_check CHECK ((audience = ANY (ARRAY['employees'::text, 'external'::text]))),
   constraint groups_check CHECK (((scope = ANY (ARRAY['workspace'::text, 'app'::text])) = (workspace_id IS NOT NULL))),
   constraint groups_check1 CHECK (((scope = 'app'::text) = (app_id IS NOT NULL))),
+  constraint groups_check2 CHECK (((NOT is_default) OR ((scope = 'company'::text) AND (type = 'group'::text)))),
   constraint groups_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
   constraint groups_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint groups_description_check CHECK ((length(description) <= 1000)),
@@ -282,6 +292,7 @@ CREATE TRIGGER system_groups_fixed BEFORE UPDATE ON public.groups FOR EACH ROW W
 CREATE TRIGGER system_groups_kept BEFORE DELETE ON public.groups FOR EACH ROW WHEN ((old.scope = 'system'::text)) EXECUTE FUNCTION refuse_system_group_change();
 comment on table groups is 'Named sets of users, other groups and org elements; roles hold exactly one member';
 comment on column groups.membership is 'computed: the product itself says who is in (All users, External users, System supervisor, users of a portal)';
+comment on column groups.is_default is 'Every new user of its audience joins it, whichever way in; those who are there already do not';
 
 create table idempotency_keys (
   actor_id uuid not null,
@@ -843,6 +854,8 @@ create table user_principals (
   constraint user_principals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 CREATE INDEX user_principals_principal ON public.user_principals USING btree (principal_id, user_id);
+CREATE TRIGGER user_principals_gained AFTER INSERT ON public.user_principals REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
+CREATE TRIGGER user_principals_lost AFTER DELETE ON public.user_principals REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
 comment on table user_principals is 'Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership. Computed system groups are added by the view actor_principals';
 
 create table users (
@@ -912,7 +925,7 @@ CREATE UNIQUE INDEX users_email ON public.users USING btree (email_canonical) WH
 CREATE INDEX users_list ON public.users USING btree (kind, full_name, id) WHERE (deleted_at IS NULL);
 CREATE INDEX users_organization ON public.users USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX users_search ON public.users USING gin ((((((((full_name || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(work_phone, ''::text))) gin_trgm_ops);
-CREATE TRIGGER users_closure_made AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION users_closure();
+CREATE TRIGGER users_added AFTER INSERT ON public.users REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION users_added();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
 CREATE TRIGGER users_resets_withdrawn AFTER UPDATE ON public.users FOR EACH ROW WHEN (((old.email_canonical IS DISTINCT FROM new.email_canonical) OR (old.password_hash IS DISTINCT FROM new.password_hash) OR ((old.status = 'active'::text) AND (new.status <> 'active'::text)))) EXECUTE FUNCTION withdraw_password_resets();
@@ -1006,26 +1019,86 @@ create view task_workers as
   WHERE c.open AND t.ended_at IS NULL AND (t.state = 'ready'::text OR t.assignee_id = p.user_id) AND (p.user_id <> ALL (t.excluded));
 comment on view task_workers is 'Who may work on an open task now: its assignee while still among its candidates, or, when nobody has claimed it, each candidate';
 
-CREATE OR REPLACE FUNCTION public.group_members_changed()
+CREATE OR REPLACE FUNCTION public.group_members_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare cycle text;
+begin
+  perform lock_closure(array(select member_id from new_rows n join users u on u.id = n.member_id),
+    exists (select from new_rows n where not exists (select from users u where u.id = n.member_id)));
+  with recursive above (start, id) as (
+    select distinct group_id, group_id from new_rows n where exists (select from groups g where g.id = n.member_id)
+    union
+    select a.start, m.group_id from above a join group_members m on m.member_id = a.id
+  )
+  select g.name into cycle from new_rows n join above a on a.start = n.group_id and a.id = n.member_id
+    join groups g on g.id = n.group_id limit 1;
+  if cycle is not null then
+    raise exception 'Group "%" would contain itself', cycle using errcode = 'check_violation', constraint = 'group_members_acyclic';
+  end if;
+  insert into user_principals
+    with recursive above (start, id) as (
+      select distinct group_id, group_id from new_rows
+      union
+      select a.start, m.group_id from above a join group_members m on m.member_id = a.id
+    )
+    select distinct u.user_id, a.id from new_rows n join above a on a.start = n.group_id
+      join user_principals u on u.principal_id = n.member_id
+    on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.group_members_removed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  perform lock_closure(array(select member_id from old_rows o join users u on u.id = o.member_id),
+    exists (select from old_rows o where not exists (select from users u where u.id = o.member_id)));
+  with recursive above (id) as (
+    select group_id from old_rows
+    union
+    select next.group_id from above a cross join lateral (
+      select group_id from group_members where member_id = a.id
+      union all select group_id from old_rows where member_id = a.id) next
+  ), moved as (
+    select distinct u.user_id from old_rows o join user_principals u on u.principal_id = o.member_id
+  ), held (user_id, principal_id) as (
+    select u.user_id, m.group_id from moved join user_principals u on u.user_id = moved.user_id
+      join group_members m on m.member_id = u.principal_id
+    where m.group_id in (select id from above) and u.principal_id not in (select id from above)
+    union
+    select h.user_id, m.group_id from held h join group_members m on m.member_id = h.principal_id
+  )
+  delete from user_principals u using moved
+    where u.user_id = moved.user_id and u.principal_id in (select id from above)
+      and not exists (select from held h where h.user_id = u.user_id and h.principal_id = u.principal_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.lock_closure(people uuid[], is_structure boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if is_structure then
+    perform pg_advisory_xact_lock(7206, 1);
+  else
+    perform pg_advisory_xact_lock_shared(7206, 1);
+    perform from users where id = any (people) order by id for no key update;
+  end if;
+end $function$;
+comment on function lock_closure(uuid[],boolean) is 'Every trigger that changes user_principals calls it first: with the people whose own edges change, or as a change of the structure between people and groups';
+
+CREATE OR REPLACE FUNCTION public.note_closure_changes()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare moved uuid[]; cycle text;
 begin
-  if tg_op = 'INSERT' then
-    select g.name into cycle from new_rows n join groups g on g.id = n.group_id
-      where exists (
-        with recursive above (id) as (
-          select n.group_id union select m.group_id from group_members m join above on m.member_id = above.id
-        ) select from above where id = n.member_id) limit 1;
-    if cycle is not null then
-      raise exception 'Group "%" would contain itself', cycle using errcode = 'check_violation', constraint = 'group_members_acyclic';
-    end if;
-    select array_agg(distinct u.user_id) into moved from user_principals u join new_rows n on n.member_id = u.principal_id;
-  else
-    select array_agg(distinct u.user_id) into moved from user_principals u join old_rows o on o.member_id = u.principal_id;
-  end if;
-  if moved is not null then perform refresh_user_principals(moved); end if;
+  insert into closure_changes select user_id, principal_id, case tg_op when 'INSERT' then 1 else -1 end from changed_rows;
   return null;
 end $function$;
 
@@ -1042,8 +1115,10 @@ AS $function$
 declare moved uuid[];
 begin
   if tg_table_name = 'org_members' then
+    perform lock_closure(array[coalesce(new.user_id, old.user_id)], false);
     perform refresh_user_principals(array[coalesce(new.user_id, old.user_id)]);
   else
+    perform lock_closure('{}', true);
     select array_agg(distinct user_id) into moved from (
       select user_id from user_principals where principal_id = coalesce(new.id, old.id)
       union select new.lead_id where new.lead_id is not null) affected;
@@ -1164,11 +1239,27 @@ AS $function$
 $function$;
 comment on function superior_of(uuid) is 'The head or holder nearest above a user in the org chart, herself left out; null when nobody is above';
 
+CREATE OR REPLACE FUNCTION public.users_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  perform lock_closure('{}', false);
+  perform refresh_user_principals(array(select id from new_rows));
+  insert into group_members (group_id, member_id, audience)
+    select g.id, n.id, g.audience from groups g join new_rows n
+      on g.audience = case n.kind when 'employee' then 'employees' else 'external' end
+    where g.is_default and g.deleted_at is null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.users_closure()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
+  perform lock_closure('{}', false);
   perform refresh_user_principals(array[new.id]);
   return null;
 end $function$;

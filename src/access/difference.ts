@@ -57,8 +57,8 @@ async function oneSide(tx: Tx, principals: PrincipalId[], direction: 1 | -1): Pr
   if (given.length === 0) return { people: 0, outsiders: 0, things: [], sample: [] }
   const { rows } = await sql<Counted>`${counting(given, direction)}`.execute(tx)
   const { people, outsiders, sample, counts } = rows[0]!
-  const things = given.flatMap(({ principals: _, covers: __, key, ...thing }) =>
-    counts?.[key] ? [{ ...thing, people: counts[key] }] : [],
+  const things = given.flatMap(({ key, kind, id, name, rights, narrowedTo }) =>
+    counts?.[key] ? [{ kind, id, name, rights, narrowedTo, people: counts[key] }] : [],
   )
   things.sort((a, b) => b.people - a.people || a.name.localeCompare(b.name))
   return { people, outsiders, things: things.slice(0, 50), sample: sample ?? [] }
