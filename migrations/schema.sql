@@ -453,6 +453,93 @@ create table memberships_of_deleted (
 );
 comment on table memberships_of_deleted is 'Groups a deleted person was in directly, for restoring. They are no members meanwhile';
 
+create table org_chart_changes (
+  version integer not null,
+  element_id uuid not null,
+  before jsonb,
+  after jsonb,
+  joined uuid[] default '{}'::uuid[] not null,
+  left uuid[] default '{}'::uuid[] not null,
+  constraint org_chart_changes_pkey PRIMARY KEY (version, element_id),
+  constraint org_chart_changes_check CHECK (((before IS NOT NULL) OR (after IS NOT NULL))),
+  constraint org_chart_changes_element_id_fkey FOREIGN KEY (element_id) REFERENCES org_elements(id),
+  constraint org_chart_changes_version_fkey FOREIGN KEY (version) REFERENCES org_chart_versions(number)
+);
+CREATE INDEX org_chart_changes_element ON public.org_chart_changes USING btree (element_id, version);
+comment on table org_chart_changes is 'What a publishing changed, element by element. An earlier chart is the present one with the later changes taken back, so no chart is kept whole';
+comment on column org_chart_changes.before is '{kind, name, parent, lead, sort}; null: it was not in the chart. "after" is the same for the chart that was published';
+
+create table org_chart_versions (
+  number integer not null,
+  published_at timestamp with time zone default now() not null,
+  published_by uuid not null,
+  note text default ''::text not null,
+  restores integer,
+  constraint org_chart_versions_pkey PRIMARY KEY (number),
+  constraint org_chart_versions_note_check CHECK ((length(note) <= 500)),
+  constraint org_chart_versions_number_check CHECK ((number > 0)),
+  constraint org_chart_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id),
+  constraint org_chart_versions_restores_fkey FOREIGN KEY (restores) REFERENCES org_chart_versions(number)
+);
+comment on table org_chart_versions is 'Each publishing of the org chart';
+
+create table org_draft_elements (
+  element_id uuid not null,
+  draft boolean default true not null,
+  kind text not null,
+  name text not null,
+  parent_id uuid,
+  lead_id uuid,
+  lead_kind text default 'employee'::text not null,
+  sort integer default 0 not null,
+  removed boolean default false not null,
+  changed_at timestamp with time zone default now() not null,
+  changed_by uuid not null,
+  constraint org_draft_elements_pkey PRIMARY KEY (element_id),
+  constraint org_draft_elements_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint org_draft_elements_draft_fkey FOREIGN KEY (draft) REFERENCES org_drafts(id) ON DELETE CASCADE,
+  constraint org_draft_elements_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'position'::text, 'employee_group'::text]))),
+  constraint org_draft_elements_lead_id_lead_kind_fkey FOREIGN KEY (lead_id, lead_kind) REFERENCES users(id, kind),
+  constraint org_draft_elements_lead_kind_check CHECK ((lead_kind = 'employee'::text)),
+  constraint org_draft_elements_name_check CHECK ((length(name) <= 200))
+);
+comment on table org_draft_elements is 'Elements as the draft has them, only those that differ from the published chart. Anything may stand here on the way: a name left empty, a circle; checking names it';
+comment on column org_draft_elements.element_id is 'A published element, or one to be made: then it has no principal yet, so nothing can name it';
+
+create table org_draft_members (
+  element_id uuid not null,
+  user_id uuid not null,
+  user_kind text default 'employee'::text not null,
+  draft boolean default true not null,
+  is_member boolean not null,
+  changed_at timestamp with time zone default now() not null,
+  changed_by uuid not null,
+  constraint org_draft_members_pkey PRIMARY KEY (element_id, user_id),
+  constraint org_draft_members_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint org_draft_members_draft_fkey FOREIGN KEY (draft) REFERENCES org_drafts(id) ON DELETE CASCADE,
+  constraint org_draft_members_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind),
+  constraint org_draft_members_user_kind_check CHECK ((user_kind = 'employee'::text))
+);
+CREATE INDEX org_draft_members_user ON public.org_draft_members USING btree (user_id);
+comment on table org_draft_members is 'Who joins or leaves a department or employee group with the draft';
+
+create table org_drafts (
+  id boolean default true not null,
+  version integer default 1 not null,
+  started_at timestamp with time zone default now() not null,
+  started_by uuid not null,
+  changed_at timestamp with time zone default now() not null,
+  changed_by uuid not null,
+  restores integer,
+  constraint org_drafts_pkey PRIMARY KEY (id),
+  constraint org_drafts_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint org_drafts_id_check CHECK (id),
+  constraint org_drafts_started_by_fkey FOREIGN KEY (started_by) REFERENCES users(id)
+);
+comment on table org_drafts is 'The one draft of the org chart that all administrators share, while there is one; what differs stands in org_draft_elements and org_draft_members';
+comment on column org_drafts.version is 'Goes up with every edit; an edit that has not seen the latest is refused';
+comment on column org_drafts.restores is 'The published version it was made from, when it goes back to one';
+
 create table org_elements (
   id uuid not null,
   audience text default 'employees'::text not null,
@@ -463,9 +550,11 @@ create table org_elements (
   lead_kind text default 'employee'::text not null,
   sort integer default 0 not null,
   version integer default 1 not null,
+  deleted_at timestamp with time zone,
   constraint org_elements_pkey PRIMARY KEY (id),
   constraint org_elements_audience_check CHECK ((audience = 'employees'::text)),
   constraint org_elements_check CHECK (((kind <> 'employee_group'::text) OR (lead_id IS NULL))),
+  constraint org_elements_gone CHECK (((deleted_at IS NULL) OR ((parent_id IS NULL) AND (lead_id IS NULL)))),
   constraint org_elements_id_audience_fkey FOREIGN KEY (id, audience) REFERENCES principals(id, audience),
   constraint org_elements_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'position'::text, 'employee_group'::text]))),
   constraint org_elements_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES users(id),
@@ -475,10 +564,14 @@ create table org_elements (
   constraint org_elements_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES org_elements(id)
 );
 CREATE INDEX org_elements_lead ON public.org_elements USING btree (lead_id);
+CREATE INDEX org_elements_living ON public.org_elements USING btree (parent_id, sort, name) WHERE (deleted_at IS NULL);
 CREATE INDEX org_elements_parent ON public.org_elements USING btree (parent_id);
-CREATE TRIGGER org_elements_closure AFTER INSERT OR UPDATE OF parent_id, lead_id ON public.org_elements FOR EACH ROW EXECUTE FUNCTION org_closure();
+CREATE TRIGGER org_elements_added AFTER INSERT ON public.org_elements REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
+CREATE TRIGGER org_elements_changed AFTER UPDATE ON public.org_elements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
+CREATE TRIGGER org_elements_kind_fixed BEFORE UPDATE OF kind ON public.org_elements FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_org_kind_change();
 comment on table org_elements is 'Nodes of the org chart';
 comment on column org_elements.lead_id is 'department: its head; position: its holder';
+comment on column org_elements.deleted_at is 'Taken out of the chart. The row stays: grants, groups and lanes that name it give nobody anything, and mean it again when a version is restored';
 
 create table org_members (
   element_id uuid not null,
@@ -490,7 +583,8 @@ create table org_members (
   constraint org_members_user_kind_check CHECK ((user_kind = 'employee'::text))
 );
 CREATE INDEX org_members_user ON public.org_members USING btree (user_id);
-CREATE TRIGGER org_members_closure AFTER INSERT OR DELETE ON public.org_members FOR EACH ROW EXECUTE FUNCTION org_closure();
+CREATE TRIGGER org_members_added AFTER INSERT ON public.org_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
+CREATE TRIGGER org_members_removed AFTER DELETE ON public.org_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
 comment on table org_members is 'People of a department or an employee group, beside the head';
 
 create table organizations (
@@ -928,6 +1022,7 @@ CREATE INDEX users_search ON public.users USING gin ((((((((full_name || ' '::te
 CREATE TRIGGER users_added AFTER INSERT ON public.users REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION users_added();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
+CREATE TRIGGER users_positions_vacated AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.kind = 'employee'::text))) EXECUTE FUNCTION vacate_positions();
 CREATE TRIGGER users_resets_withdrawn AFTER UPDATE ON public.users FOR EACH ROW WHEN (((old.email_canonical IS DISTINCT FROM new.email_canonical) OR (old.password_hash IS DISTINCT FROM new.password_hash) OR ((old.status = 'active'::text) AND (new.status <> 'active'::text)))) EXECUTE FUNCTION withdraw_password_resets();
 CREATE TRIGGER users_supervisor_kept BEFORE UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN ((new.deleted_at IS NOT NULL)) EXECUTE FUNCTION refuse_supervisor_delete();
 comment on table users is 'People with an account: employees and external users';
@@ -1019,6 +1114,89 @@ create view task_workers as
   WHERE c.open AND t.ended_at IS NULL AND (t.state = 'ready'::text OR t.assignee_id = p.user_id) AND (p.user_id <> ALL (t.excluded));
 comment on view task_workers is 'Who may work on an open task now: its assignee while still among its candidates, or, when nobody has claimed it, each candidate';
 
+create view org_draft_chart as
+ SELECT e.id,
+    e.kind,
+        CASE
+            WHEN d.element_id IS NULL THEN e.name
+            ELSE d.name
+        END AS name,
+        CASE
+            WHEN d.element_id IS NULL THEN e.parent_id
+            ELSE d.parent_id
+        END AS parent_id,
+        CASE
+            WHEN d.element_id IS NULL THEN e.lead_id
+            ELSE d.lead_id
+        END AS lead_id,
+        CASE
+            WHEN d.element_id IS NULL THEN e.sort
+            ELSE d.sort
+        END AS sort,
+        CASE
+            WHEN d.element_id IS NULL THEN 'same'::text
+            ELSE 'changed'::text
+        END AS state,
+    d.changed_by,
+    d.changed_at
+   FROM org_elements e
+     LEFT JOIN org_draft_elements d ON d.element_id = e.id
+  WHERE e.deleted_at IS NULL AND d.removed IS DISTINCT FROM true
+UNION ALL
+ SELECT d.element_id AS id,
+    d.kind,
+    d.name,
+    d.parent_id,
+    d.lead_id,
+    d.sort,
+    'new'::text AS state,
+    d.changed_by,
+    d.changed_at
+   FROM org_draft_elements d
+  WHERE NOT d.removed AND NOT (EXISTS ( SELECT
+           FROM org_elements e
+          WHERE e.id = d.element_id AND e.deleted_at IS NULL));
+comment on view org_draft_chart is 'The org chart as it would be after publishing the draft';
+
+create view org_draft_people as
+ SELECT m.element_id,
+    m.user_id
+   FROM org_members m
+  WHERE NOT (EXISTS ( SELECT
+           FROM org_draft_members d
+          WHERE d.element_id = m.element_id AND d.user_id = m.user_id AND NOT d.is_member)) AND NOT (EXISTS ( SELECT
+           FROM org_draft_elements r
+          WHERE r.element_id = m.element_id AND r.removed))
+UNION
+ SELECT d.element_id,
+    d.user_id
+   FROM org_draft_members d
+  WHERE d.is_member AND NOT (EXISTS ( SELECT
+           FROM org_draft_elements r
+          WHERE r.element_id = d.element_id AND r.removed));
+comment on view org_draft_people is 'The people of departments and employee groups as they would be after publishing the draft';
+
+create view user_positions as
+ SELECT held.user_id,
+    e.id AS element_id,
+    e.kind,
+    e.name,
+    held.is_lead,
+    row_number() OVER (PARTITION BY held.user_id ORDER BY (u.displayed_position_id IS DISTINCT FROM e.id), (NOT held.is_lead), (e.kind <> 'position'::text), e.name, e.id) = 1 AS is_displayed
+   FROM ( SELECT org_elements.lead_id AS user_id,
+            org_elements.id AS element_id,
+            true AS is_lead
+           FROM org_elements
+          WHERE org_elements.lead_id IS NOT NULL
+        UNION ALL
+         SELECT org_members.user_id,
+            org_members.element_id,
+            false
+           FROM org_members) held
+     JOIN org_elements e ON e.id = held.element_id
+     JOIN users u ON u.id = held.user_id;
+comment on view user_positions is 'Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name';
+
 CREATE OR REPLACE FUNCTION public.group_members_added()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1108,22 +1286,45 @@ CREATE OR REPLACE FUNCTION public.notify_changed(message jsonb)
 RETURN pg_notify('portico_live'::text, (message)::text);
 comment on function notify_changed(jsonb) is 'Tells every process, at commit, that something changed: {topics, users?, employees?}; never carries content';
 
-CREATE OR REPLACE FUNCTION public.org_closure()
+CREATE OR REPLACE FUNCTION public.org_elements_changed()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare moved uuid[];
+declare changed uuid[]; moved uuid[]; is_moved boolean := true;
 begin
-  if tg_table_name = 'org_members' then
-    perform lock_closure(array[coalesce(new.user_id, old.user_id)], false);
-    perform refresh_user_principals(array[coalesce(new.user_id, old.user_id)]);
+  if tg_op = 'UPDATE' then
+    select array_agg(n.id), coalesce(bool_or(o.parent_id is distinct from n.parent_id or o.deleted_at is distinct from n.deleted_at), false)
+      into changed, is_moved from old_rows o join new_rows n using (id)
+      where (o.parent_id, o.lead_id, o.deleted_at) is distinct from (n.parent_id, n.lead_id, n.deleted_at);
   else
-    perform lock_closure('{}', true);
-    select array_agg(distinct user_id) into moved from (
-      select user_id from user_principals where principal_id = coalesce(new.id, old.id)
-      union select new.lead_id where new.lead_id is not null) affected;
-    if moved is not null then perform refresh_user_principals(moved); end if;
+    select array_agg(id) into changed from new_rows;
   end if;
+  if changed is null then return null; end if;
+  if is_moved then perform refuse_broken_org_chart(); end if;
+  select array_agg(user_id) into moved from (
+    select user_id from user_principals where principal_id = any (changed)
+    union select lead_id from org_elements where id = any (changed) and lead_id is not null) affected;
+  if moved is not null then perform refresh_user_principals(moved); end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.org_members_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare moved uuid[]; wrong text;
+begin
+  if tg_op = 'INSERT' then
+    select e.name into wrong from new_rows n join org_elements e on e.id = n.element_id where e.kind = 'position' limit 1;
+    if wrong is not null then
+      raise exception 'A position has one holder and no people beside: "%" cannot take members', wrong
+        using errcode = 'check_violation', constraint = 'org_members_no_position';
+    end if;
+    select array_agg(distinct user_id) into moved from new_rows;
+  else
+    select array_agg(distinct user_id) into moved from old_rows;
+  end if;
+  if moved is not null then perform refresh_user_principals(moved); end if;
   return null;
 end $function$;
 
@@ -1166,6 +1367,28 @@ begin
   raise exception 'The audit is append-only' using errcode = 'insufficient_privilege';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_broken_org_chart()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare roots integer; living integer; reached integer;
+begin
+  perform pg_advisory_xact_lock(hashtext('org_elements tree'));
+  select count(*) filter (where parent_id is null), count(*) into roots, living from org_elements where deleted_at is null;
+  if roots > 1 then
+    raise exception 'The org chart has one root, not %', roots using errcode = 'check_violation', constraint = 'org_elements_one_root';
+  end if;
+  with recursive tree (id) as (
+    select id from org_elements where parent_id is null and deleted_at is null
+    union all
+    select e.id from tree join org_elements e on e.parent_id = tree.id
+  ) select count(*) into reached from tree;
+  if reached <> living then
+    raise exception 'The org chart is a tree: % elements hang in a circle or below one that is gone', abs(living - reached)
+      using errcode = 'check_violation', constraint = 'org_elements_tree';
+  end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_company_delete()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1201,6 +1424,14 @@ begin
   raise exception 'The kind of user % is fixed at creation', old.id using errcode = 'check_violation', constraint = 'users_kind_fixed';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_org_kind_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The kind of "%" is fixed at creation', old.name using errcode = 'check_violation', constraint = 'org_elements_kind_fixed';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_supervisor_delete()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1226,18 +1457,17 @@ CREATE OR REPLACE FUNCTION public.superior_of(person uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  with recursive above (element_id, distance) as (
-    select element_id, 0 from org_members where user_id = person
+  with recursive above (element_id, distance, displayed) as (
+    select element_id, 0, is_displayed from user_positions where user_id = person
     union
-    select id, 0 from org_elements where lead_id = person
-    union
-    select e.parent_id, a.distance + 1 from above a join org_elements e on e.id = a.element_id
-    where e.parent_id is not null and a.distance < 50
+    select e.parent_id, a.distance + 1, a.displayed from above a join org_elements e on e.id = a.element_id
+    where e.parent_id is not null and a.distance < 100
   )
-  select e.lead_id from above a join org_elements e on e.id = a.element_id
-  where e.lead_id is not null and e.lead_id <> person order by a.distance, e.id limit 1
+  select u.id from above a join org_elements e on e.id = a.element_id join users u on u.id = e.lead_id
+  where u.id <> person and u.status = 'active' and u.deleted_at is null
+  order by a.distance, a.displayed desc, e.id limit 1
 $function$;
-comment on function superior_of(uuid) is 'The head or holder nearest above a user in the org chart, herself left out; null when nobody is above';
+comment on function superior_of(uuid) is 'The head or holder nearest above a user who can sign in, herself left out; null when nobody is above';
 
 CREATE OR REPLACE FUNCTION public.users_added()
  RETURNS trigger
@@ -1270,6 +1500,18 @@ CREATE OR REPLACE FUNCTION public.uuid7()
  PARALLEL SAFE
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
 comment on function uuid7() is 'UUID version 7 (RFC 9562 5.7) with 74 random bits; the twin of newId() for set-based statements';
+
+CREATE OR REPLACE FUNCTION public.vacate_positions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update org_elements set lead_id = null, version = version + 1 where lead_id = new.id;
+  delete from org_members where user_id = new.id;
+  update org_draft_elements set lead_id = null where lead_id = new.id;
+  delete from org_draft_members where user_id = new.id;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.withdraw_password_resets()
  RETURNS trigger

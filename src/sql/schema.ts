@@ -320,6 +320,85 @@ export type MembershipsOfDeleted = {
   group_id: string
 }
 
+/** What a publishing changed, element by element. An earlier chart is the present one with the later changes taken back, so no chart is kept whole */
+export type OrgChartChanges = {
+  version: number
+  element_id: string
+  /** {kind, name, parent, lead, sort}; null: it was not in the chart. "after" is the same for the chart that was published */
+  before: unknown | null
+  after: unknown | null
+  joined: Generated<string[]>
+  left: Generated<string[]>
+}
+
+/** Each publishing of the org chart */
+export type OrgChartVersions = {
+  number: number
+  published_at: Generated<Timestamp>
+  published_by: string
+  note: Generated<string>
+  restores: number | null
+}
+
+/** The org chart as it would be after publishing the draft */
+export type OrgDraftChart = {
+  id: string
+  kind: string
+  name: string
+  parent_id: string
+  lead_id: string
+  sort: number
+  state: string
+  changed_by: string
+  changed_at: Timestamp
+}
+
+/** Elements as the draft has them, only those that differ from the published chart. Anything may stand here on the way: a name left empty, a circle; checking names it */
+export type OrgDraftElements = {
+  /** A published element, or one to be made: then it has no principal yet, so nothing can name it */
+  element_id: string
+  draft: Generated<boolean>
+  kind: 'department' | 'position' | 'employee_group'
+  name: string
+  parent_id: string | null
+  lead_id: string | null
+  lead_kind: Generated<'employee'>
+  sort: Generated<number>
+  removed: Generated<boolean>
+  changed_at: Generated<Timestamp>
+  changed_by: string
+}
+
+/** Who joins or leaves a department or employee group with the draft */
+export type OrgDraftMembers = {
+  element_id: string
+  user_id: string
+  user_kind: Generated<'employee'>
+  draft: Generated<boolean>
+  is_member: boolean
+  changed_at: Generated<Timestamp>
+  changed_by: string
+}
+
+/** The people of departments and employee groups as they would be after publishing the draft */
+export type OrgDraftPeople = {
+  element_id: string
+  user_id: string
+}
+
+/** The one draft of the org chart that all administrators share, while there is one; what differs stands in org_draft_elements and org_draft_members */
+export type OrgDrafts = {
+  id: Generated<boolean>
+  /** Goes up with every edit; an edit that has not seen the latest is refused */
+  version: Generated<number>
+  started_at: Generated<Timestamp>
+  started_by: string
+  changed_at: Generated<Timestamp>
+  changed_by: string
+  /** The published version it was made from, when it goes back to one */
+  restores: number | null
+}
+
 /** Nodes of the org chart */
 export type OrgElements = {
   id: string
@@ -332,6 +411,8 @@ export type OrgElements = {
   lead_kind: Generated<'employee'>
   sort: Generated<number>
   version: Generated<number>
+  /** Taken out of the chart. The row stays: grants, groups and lanes that name it give nobody anything, and mean it again when a version is restored */
+  deleted_at: Timestamp | null
 }
 
 /** People of a department or an employee group, beside the head */
@@ -575,6 +656,16 @@ export type Tasks = {
   version: Generated<number>
 }
 
+/** Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name */
+export type UserPositions = {
+  user_id: string
+  element_id: string
+  kind: string
+  name: string
+  is_lead: boolean
+  is_displayed: boolean
+}
+
 /** Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership. Computed system groups are added by the view actor_principals */
 export type UserPrincipals = {
   user_id: string
@@ -665,6 +756,13 @@ export type DB = {
   list_columns: ListColumns
   mails: Mails
   memberships_of_deleted: MembershipsOfDeleted
+  org_chart_changes: OrgChartChanges
+  org_chart_versions: OrgChartVersions
+  org_draft_chart: OrgDraftChart
+  org_draft_elements: OrgDraftElements
+  org_draft_members: OrgDraftMembers
+  org_draft_people: OrgDraftPeople
+  org_drafts: OrgDrafts
   org_elements: OrgElements
   org_members: OrgMembers
   organizations: Organizations
@@ -686,6 +784,7 @@ export type DB = {
   task_events: TaskEvents
   task_workers: TaskWorkers
   tasks: Tasks
+  user_positions: UserPositions
   user_principals: UserPrincipals
   users: Users
   visibility: Visibility

@@ -85,6 +85,8 @@ export async function makeStructure(
   made: Built,
   { elements, portalGroups, idOf }: Names & { elements: string[]; portalGroups: string[] },
 ) {
+  // A chart has one root, the cast's; what stands at the top of the small world hangs on it and changes nothing by that.
+  const { rows: tops } = await sql<{ id: string }>`select id from org_elements where parent_id is null`.execute(tx)
   const inside = (at: number | null) => (at !== null && !world.people[at]!.outside ? made.user[at]! : null)
   await insert(
     tx,
@@ -94,7 +96,7 @@ export async function makeStructure(
       audience: 'employees',
       kind: 'department',
       name: `Department ${at}`,
-      parent_id: parent === null ? null : elements[parent],
+      parent_id: parent === null ? tops[0]!.id : elements[parent],
       lead_id: inside(lead),
       lead_kind: 'employee',
       sort: 0,
