@@ -13,6 +13,11 @@ const licenseContent = z.strictObject({
   issuedTo: z.string().max(200),
   validFrom: z.iso.datetime(),
   validTo: z.iso.datetime().nullable(),
+  /** The only installation the key is for; any when missing. */
+  installation: z.uuid().optional(),
+  /** Name of the service plan bought with it, and the disk for files. */
+  plan: z.string().trim().min(1).max(100).optional(),
+  storageGigabytes: z.int().min(1).max(1_000_000).optional(),
 })
 export type LicenseContent = z.infer<typeof licenseContent>
 

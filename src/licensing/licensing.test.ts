@@ -126,6 +126,33 @@ describe('license keys', () => {
     expect(await poolOf('external')).toEqual(before)
   })
 
+  test('one bound to this installation is taken, one bound to another is not (AT-122)', async () => {
+    const { installation } = await adam.run(getLicenses, {})
+    const bound = issue({ serial: 'LARK-BOUND', seats: 1, installation })
+    expect(await adam.run(activateLicense, { key: bound }, { licenseIssuer })).toMatchObject({ seats: 1 })
+    const elsewhere = issue({ serial: 'LARK-ELSEWHERE', installation: '018f0000-0000-7000-8000-00000000dead' })
+    const refusal = await refusalOf(adam.run(activateLicense, { key: elsewhere }, { licenseIssuer }))
+    expect(refusal).toMatchObject({ kind: 'unprocessable', code: 'license.key_of_other_installation' })
+    expect(refusal.message).toContain(installation)
+  })
+
+  test.each(['concurrent', 'solution:crm', 'solution:projects'] as const)(
+    'brings seats of the kind %s',
+    async (kind) => {
+      const key = issue({
+        serial: `LARK-${kind.replace(':', '-')}`,
+        kind,
+        seats: 3,
+        plan: 'Business',
+        storageGigabytes: 50,
+      })
+      await adam.run(activateLicense, { key }, { licenseIssuer })
+      expect(await poolOf(kind)).toMatchObject({ total: 3, occupied: 0, free: 3 })
+      const { packs } = await adam.run(getLicenses, {})
+      expect(packs).toContainEqual(expect.objectContaining({ kind, plan: 'Business', storageGigabytes: 50 }))
+    },
+  )
+
   test('one for later counts later', async () => {
     const before = await poolOf('named')
     await adam.run(

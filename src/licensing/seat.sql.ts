@@ -1,25 +1,32 @@
 import { sql } from 'kysely'
-import { type LicensePackId, newId, type UserId } from '../base/ids.ts'
+import { type LicensePackId, type UserId } from '../base/ids.ts'
 import type { Db, Tx } from '../sql/database.ts'
-import type { SeatKind, SeatPoolShape } from './contract.ts'
+import { type FreeReason, type SeatKind, type SeatPoolShape, seatKinds } from './contract.ts'
 
-export type FreeReason = 'locked' | 'cancelled' | 'declined' | 'deleted'
+/** What came of asking for a seat: `held` is by the person herself already. */
+export type Taken = 'taken' | 'held' | 'none_free'
 
-const validNow = sql`valid_from <= now() and (valid_to is null or valid_to > now())`
-
-/** Everybody who takes a seat of this kind waits here for those before. */
-export async function lockPool(tx: Tx, kind: SeatKind): Promise<void> {
-  await sql`select from seat_pools where kind = ${kind} for update`.execute(tx)
+/** In one statement, under the lock of the pool (migration 0035). */
+export async function takeSeatOf(tx: Tx, kind: SeatKind, user: UserId): Promise<Taken> {
+  const { rows } = await sql<{ taken: Taken }>`select take_seat(${kind}, ${user}) as taken`.execute(tx)
+  return rows[0]!.taken
 }
+
+const inOrder = (kind: string) => sql`array_position(${sql.lit(`{${seatKinds.join()}}`)}::text[], ${sql.ref(kind)})`
 
 export async function readPools(db: Db): Promise<SeatPoolShape[]> {
   const { rows } = await sql<SeatPoolShape>`
-    select kind, total, occupied, greatest(total - occupied, 0)::integer as free
-    from seat_pools cross join lateral (select
-      (select coalesce(sum(seats), 0)::integer from license_packs p where p.kind = seat_pools.kind and ${validNow}) as total,
-      (select count(*)::integer from seats s where s.kind = seat_pools.kind and freed_at is null) as occupied) counted
-    order by kind desc`.execute(db)
+    select kind, total, occupied, greatest(total - occupied, 0) as free
+    from seat_totals where total > 0 or occupied > 0 order by ${inOrder('kind')}`.execute(db)
   return rows
+}
+
+export async function readPool(db: Db, kind: SeatKind): Promise<SeatPoolShape> {
+  const { rows } = await sql<SeatPoolShape>`
+    select kind, total, occupied, greatest(total - occupied, 0) as free from seat_totals where kind = ${kind}`.execute(
+    db,
+  )
+  return rows[0]!
 }
 
 export async function holdsSeat(db: Db, kind: SeatKind, user: UserId): Promise<boolean> {
@@ -27,10 +34,6 @@ export async function holdsSeat(db: Db, kind: SeatKind, user: UserId): Promise<b
     db,
   )
   return rows.length > 0
-}
-
-export async function insertSeat(tx: Tx, kind: SeatKind, user: UserId): Promise<void> {
-  await sql`insert into seats (id, kind, user_id) values (${newId()}, ${kind}, ${user})`.execute(tx)
 }
 
 /** @returns whether there was one to free */
@@ -45,6 +48,8 @@ export type PackRow = {
   kind: SeatKind
   seats: number
   source: 'starter' | 'key'
+  plan: string | null
+  storageGigabytes: number | null
   serial: string | null
   validFrom: Date
   validTo: Date | null
@@ -54,10 +59,10 @@ export type PackRow = {
 
 export async function listPacks(db: Db): Promise<PackRow[]> {
   const { rows } = await sql<PackRow>`
-    select p.id, p.kind, p.seats, p.source, p.serial, p.valid_from as "validFrom", p.valid_to as "validTo", u.full_name as "activatedBy",
-      case when p.valid_from > now() then 'not_yet' when p.valid_to <= now() then 'ended' else 'valid' end as state
-    from license_packs p left join users u on u.id = p.activated_by
-    order by p.kind desc, p.activated_at, p.id limit 500`.execute(db)
+    select p.id, p.kind, p.seats, p.source, p.serial, p.plan, p.storage_gigabytes as "storageGigabytes", p.valid_from as "validFrom", p.valid_to as "validTo", u.full_name as "activatedBy",
+      case when p.valid_from > clock.now then 'not_yet' when p.valid_to <= clock.now then 'ended' else 'valid' end as state
+    from license_packs p left join users u on u.id = p.activated_by cross join (select license_now() as now) clock
+    order by ${inOrder('p.kind')}, p.activated_at, p.id limit 500`.execute(db)
   return rows
 }
 
@@ -66,14 +71,16 @@ export type NewPack = {
   kind: SeatKind
   seats: number
   serial: string
+  plan: string | null
+  storageGigabytes: number | null
   validFrom: Date
   validTo: Date | null
   by: UserId | null
 }
 
 export async function insertPack(tx: Tx, pack: NewPack): Promise<void> {
-  await sql`insert into license_packs (id, kind, seats, source, serial, valid_from, valid_to, activated_by)
-    values (${pack.id}, ${pack.kind}, ${pack.seats}, 'key', ${pack.serial}, ${pack.validFrom}, ${pack.validTo}, ${pack.by})`.execute(
+  await sql`insert into license_packs (id, kind, seats, source, serial, plan, storage_gigabytes, valid_from, valid_to, activated_by)
+    values (${pack.id}, ${pack.kind}, ${pack.seats}, 'key', ${pack.serial}, ${pack.plan}, ${pack.storageGigabytes}, ${pack.validFrom}, ${pack.validTo}, ${pack.by})`.execute(
     tx,
   )
 }
@@ -90,13 +97,18 @@ export type SeatRow = {
 
 export async function listSeats(
   db: Db,
-  { kind, history, after, limit }: { kind: SeatKind; history: boolean; after: [string] | undefined; limit: number },
+  {
+    kind,
+    history,
+    after,
+    limit,
+  }: { kind: SeatKind | undefined; history: boolean; after: [string] | undefined; limit: number },
 ): Promise<SeatRow[]> {
   // Ids of seats grow with time (UUID version 7), so that they order and page the ledger by themselves.
   const { rows } = await sql<SeatRow>`
     select s.id, s.user_id as user, u.full_name as name, s.kind, s.taken_at as "takenAt", s.freed_at as "freedAt", s.free_reason as "freeReason"
     from seats s join users u on u.id = s.user_id
-    where s.kind = ${kind} and ${history ? sql`true` : sql`s.freed_at is null`}
+    where ${kind ? sql`s.kind = ${kind}` : sql`true`} and ${history ? sql`true` : sql`s.freed_at is null`}
       and ${after ? sql`s.id < ${after[0]}::uuid` : sql`true`}
     order by s.id desc limit ${limit}`.execute(db)
   return rows

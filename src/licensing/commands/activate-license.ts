@@ -3,9 +3,10 @@ import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
-import { violatedConstraint } from '../../sql/database.ts'
+import { type Tx, violatedConstraint } from '../../sql/database.ts'
 import { activateLicenseApi } from '../contract.ts'
 import { verifyLicense } from '../license-key.ts'
+import { readInstallation } from '../license-settings.sql.ts'
 import { insertPack } from '../seat.sql.ts'
 
 export const activateLicense = command({
@@ -14,24 +15,20 @@ export const activateLicense = command({
   permission: 'company.administer',
   recent: true,
   target: () => ({}),
-  async run({ tx, actor, now, note, licenseIssuer }, { key }) {
-    const { serial, kind, seats, ...license } = readKey(licenseIssuer, key)
+  async run({ tx, actor, note, licenseIssuer }, { key }) {
+    const license = readKey(licenseIssuer, key)
+    const { serial, kind, seats } = license
     const validTo = license.validTo === null ? null : new Date(license.validTo)
-    if (validTo && validTo <= now) {
-      throw new Refusal(
-        'unprocessable',
-        'license.key_expired',
-        `Expected a license key that is still valid, but this one ended on ${validTo.toISOString().slice(0, 10)}. Ask for a new one.`,
-      )
-    }
-    const validFrom = new Date(license.validFrom)
+    await refuseElsewhereAndEnded(tx, license.installation, validTo)
     try {
       await insertPack(tx, {
         id: newId<'license_pack'>(),
         kind,
         seats,
         serial,
-        validFrom,
+        plan: license.plan ?? null,
+        storageGigabytes: license.storageGigabytes ?? null,
+        validFrom: new Date(license.validFrom),
         validTo,
         by: personBehind(actor),
       })
@@ -48,6 +45,25 @@ export const activateLicense = command({
     return { kind, seats, validTo }
   },
 })
+
+/** Judged by the clock of packs: a clock set back brings no ended key to life (AT-122). */
+async function refuseElsewhereAndEnded(tx: Tx, installation: string | undefined, validTo: Date | null): Promise<void> {
+  const here = await readInstallation(tx)
+  if (installation && installation !== here.installation) {
+    throw new Refusal(
+      'unprocessable',
+      'license.key_of_other_installation',
+      `Expected a license key for this installation (${here.installation}), but this one is for ${installation}. Ask for a new one and name this installation.`,
+    )
+  }
+  if (validTo && validTo <= here.now) {
+    throw new Refusal(
+      'unprocessable',
+      'license.key_expired',
+      `Expected a license key that is still valid, but this one ended on ${validTo.toISOString().slice(0, 10)}. Ask for a new one.`,
+    )
+  }
+}
 
 function readKey(issuer: string | undefined, key: string) {
   if (!issuer) {

@@ -1,5 +1,6 @@
 import { query } from '../../operations/operation.ts'
 import { getLicensesApi } from '../contract.ts'
+import { readInstallation } from '../license-settings.sql.ts'
 import { listPacks, readPools } from '../seat.sql.ts'
 
 export const getLicenses = query({
@@ -7,5 +8,8 @@ export const getLicenses = query({
   endpoint: getLicensesApi,
   permission: 'company.administer',
   target: () => ({}),
-  run: async ({ db }) => ({ pools: await readPools(db), packs: await listPacks(db) }),
+  async run({ db }) {
+    const { installation } = await readInstallation(db)
+    return { installation, pools: await readPools(db), packs: await listPacks(db) }
+  },
 })

@@ -16,7 +16,7 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { getLicensesApi, listSeatsApi, type SeatKind } from '../contract.ts'
 import { ActivateKeyDialog } from './activate-key-dialog.tsx'
 import { SeatBar } from './seat-bar.tsx'
-import { kindSentence, kindWords } from './seat-words.ts'
+import { kindSentence, kindWords, nobodyMore } from './seat-words.ts'
 
 type Licenses = AnswerOf<typeof getLicensesApi>
 
@@ -28,13 +28,7 @@ function Pools({ pools }: Pick<Licenses, 'pools'>) {
         <Panel key={pool.kind} title={kindWords(pool.kind, t)} description={kindSentence(pool.kind, t)}>
           <Stack gap="sm">
             <SeatBar pool={pool} />
-            {pool.free === 0 && (
-              <Callout kind="warning">
-                {pool.kind === 'named'
-                  ? t('Nobody else can be invited. Lock an account or activate a license key.')
-                  : t('Nobody else can register. Lock an account or activate a license key.')}
-              </Callout>
-            )}
+            {pool.free === 0 && <Callout kind="warning">{nobodyMore(pool.kind, t)}</Callout>}
           </Stack>
         </Panel>
       ))}
@@ -85,7 +79,7 @@ function Holders({ kind }: { kind: SeatKind }) {
       topics={['licenses']}
       input={{ kind, history: 'no' }}
       rowKey={({ user }) => user}
-      rowHref={({ user }) => (kind === 'named' ? links.user({ user }) : links.externalUser({ user }))}
+      rowHref={({ user }) => (kind === 'external' ? links.externalUser({ user }) : links.user({ user }))}
       empty={{
         icon: IconArmchair,
         title: t('Nobody holds a seat'),
@@ -106,6 +100,11 @@ function History() {
     cancelled: t('Invitation cancelled'),
     declined: t('Invitation declined'),
     deleted: t('Account deleted'),
+    signed_out: t('Signed out'),
+    idle: t('Not worked for a while'),
+    left_group: t('Left the group of the solution'),
+    shared: t('Shares concurrent seats now'),
+    privileged: t('Holds a named seat now'),
   }
   return (
     <DataList
