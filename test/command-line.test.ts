@@ -111,6 +111,26 @@ test('a license key issued here is one the installation accepts', async () => {
     issuedTo: 'Larkfield',
     validTo: '2027-12-31T23:59:59.000Z',
   })
+  const check = (text: string) => portico(['license', 'check', text], { PORTICO_LICENSE_ISSUER: made.out })
+  expect(await check(issued.out.trim())).toMatchObject({ code: 0, out: expect.stringMatching(/seats +50\n/) })
+  expect(await check(`x${issued.out.trim()}`)).toMatchObject({ code: 1, out: expect.stringMatching(/or altered/) })
+})
+
+test.each([
+  ['--kind', 'house', /named, concurrent, external, solution:crm, solution:projects/],
+  ['--seats', '-1', /a number from 1 to 999999/],
+  ['--until', '2027-02-30', /a date such as 2027-12-31/],
+  ['--installation', 'here', /the id that Administration → Licenses shows/],
+  ['--serial', 'A B', /8 to 100 letters/],
+])('a license with %s %s is not issued', async (option, value, sentence) => {
+  const given = { '--key': 'none.pem', '--kind': 'concurrent', '--seats': '5', '--to': 'Larkfield', [option]: value }
+  const { code, err } = await portico([
+    'license',
+    'issue',
+    ...Object.entries(given).map(([name, of]) => `${name}=${of}`),
+  ])
+  expect(code).toBe(2)
+  expect(err).toMatch(sentence)
 })
 
 test('a backup is read back into an empty installation; an altered one is refused before anything is written (AT-170)', async () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { CliCommand } from './cli-command.ts'
 import { Misused, print } from './cli-command.ts'
-import { licenseIssue, licenseKeys } from './license-commands.ts'
+import { licenseCheck, licenseIssue, licenseKeys } from './license-commands.ts'
 import { type Config, readConfig, variables } from './config.ts'
 
 const table = variables
@@ -175,6 +175,7 @@ export const commands: CliCommand[] = [
   restoreCommand,
   licenseKeys,
   licenseIssue,
+  licenseCheck,
   processCheck,
   processSimulate,
 ]

@@ -125,7 +125,7 @@ export async function readConfig(environment: Record<string, string | undefined>
 }
 
 /** A PEM, perhaps on one line with \\n in it as environments like, or the path of one. */
-async function readPublicKey(given: string): Promise<string> {
+export async function readPublicKey(given: string): Promise<string> {
   const text = given.includes('BEGIN') ? given.replaceAll('\\n', '\n') : await readFile(given, 'utf8').catch(() => '')
   try {
     return createPublicKey(text).export({ type: 'spki', format: 'pem' }).toString()
