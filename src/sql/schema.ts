@@ -70,6 +70,13 @@ export type AuditEvents = {
   address: string | null
 }
 
+/** What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed */
+export type ClosureChanges = {
+  user_id: string
+  principal_id: string
+  step: number
+}
+
 /** The one company of this installation: exactly one row, made by the first visit and never deleted */
 export type Company = {
   id: Generated<boolean>
@@ -199,6 +206,8 @@ export type Groups = {
   created_by: string | null
   deleted_at: Timestamp | null
   version: Generated<number>
+  /** Every new user of its audience joins it, whichever way in; those who are there already do not */
+  is_default: Generated<boolean>
 }
 
 /** First answers of commands sent with an Idempotency-Key, written in the transaction of the deed; a repeat gets the same answer and no second effect. Kept 24 hours */
@@ -302,6 +311,13 @@ export type LicenseSettings = {
   version: Generated<number>
 }
 
+/** Which columns of a list a person wants to see, in their order */
+export type ListColumns = {
+  user_id: string
+  list: string
+  columns: string[]
+}
+
 /** The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here */
 export type Mails = {
   id: string
@@ -318,6 +334,91 @@ export type Mails = {
   last_error: string | null
 }
 
+/** Groups a deleted person was in directly, for restoring. They are no members meanwhile */
+export type MembershipsOfDeleted = {
+  user_id: string
+  group_id: string
+}
+
+/** What a publishing changed, element by element. An earlier chart is the present one with the later changes taken back, so no chart is kept whole */
+export type OrgChartChanges = {
+  version: number
+  element_id: string
+  /** {kind, name, parent, lead, sort}; null: it was not in the chart. "after" is the same for the chart that was published */
+  before: unknown | null
+  after: unknown | null
+  joined: Generated<string[]>
+  left: Generated<string[]>
+}
+
+/** Each publishing of the org chart */
+export type OrgChartVersions = {
+  number: number
+  published_at: Generated<Timestamp>
+  published_by: string
+  note: Generated<string>
+  restores: number | null
+}
+
+/** The org chart as it would be after publishing the draft */
+export type OrgDraftChart = {
+  id: string
+  kind: string
+  name: string
+  parent_id: string
+  lead_id: string
+  sort: number
+  state: string
+  changed_by: string
+  changed_at: Timestamp
+}
+
+/** Elements as the draft has them, only those that differ from the published chart. Anything may stand here on the way: a name left empty, a circle; checking names it */
+export type OrgDraftElements = {
+  /** A published element, or one to be made: then it has no principal yet, so nothing can name it */
+  element_id: string
+  draft: Generated<boolean>
+  kind: 'department' | 'position' | 'employee_group'
+  name: string
+  parent_id: string | null
+  lead_id: string | null
+  lead_kind: Generated<'employee'>
+  sort: Generated<number>
+  removed: Generated<boolean>
+  changed_at: Generated<Timestamp>
+  changed_by: string
+}
+
+/** Who joins or leaves a department or employee group with the draft */
+export type OrgDraftMembers = {
+  element_id: string
+  user_id: string
+  user_kind: Generated<'employee'>
+  draft: Generated<boolean>
+  is_member: boolean
+  changed_at: Generated<Timestamp>
+  changed_by: string
+}
+
+/** The people of departments and employee groups as they would be after publishing the draft */
+export type OrgDraftPeople = {
+  element_id: string
+  user_id: string
+}
+
+/** The one draft of the org chart that all administrators share, while there is one; what differs stands in org_draft_elements and org_draft_members */
+export type OrgDrafts = {
+  id: Generated<boolean>
+  /** Goes up with every edit; an edit that has not seen the latest is refused */
+  version: Generated<number>
+  started_at: Generated<Timestamp>
+  started_by: string
+  changed_at: Generated<Timestamp>
+  changed_by: string
+  /** The published version it was made from, when it goes back to one */
+  restores: number | null
+}
+
 /** Nodes of the org chart */
 export type OrgElements = {
   id: string
@@ -330,6 +431,8 @@ export type OrgElements = {
   lead_kind: Generated<'employee'>
   sort: Generated<number>
   version: Generated<number>
+  /** Taken out of the chart. The row stays: grants, groups and lanes that name it give nobody anything, and mean it again when a version is restored */
+  deleted_at: Timestamp | null
 }
 
 /** People of a department or an employee group, beside the head */
@@ -523,6 +626,8 @@ export type Sessions = {
   end_reason: 'signed_out' | 'locked' | 'password_changed' | 'ended_by_user' | 'ended_by_administrator' | 'seat_withdrawn' | 'expired' | null
   user_agent: Generated<string>
   address: Generated<string>
+  /** When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes */
+  proved_at: Timestamp | null
 }
 
 /** Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day */
@@ -588,6 +693,16 @@ export type Tasks = {
   version: Generated<number>
 }
 
+/** Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name */
+export type UserPositions = {
+  user_id: string
+  element_id: string
+  kind: string
+  name: string
+  is_lead: boolean
+  is_displayed: boolean
+}
+
 /** Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership. Computed system groups are added by the view actor_principals */
 export type UserPrincipals = {
   user_id: string
@@ -605,6 +720,7 @@ export type Users = {
   email: string | null
   /** NFKC, lower case, no trailing dot: accounts are told apart by it */
   email_canonical: string | null
+  /** Mobile */
   phone: string | null
   organization_id: string | null
   /** Argon2id in PHC form, parameters included */
@@ -618,8 +734,17 @@ export type Users = {
   registered_at: Timestamp | null
   locked_at: Timestamp | null
   locked_by: string | null
+  /** Deleted: found nowhere, login and seat free, memberships and positions ended. Status and name stay, for history and for restoring */
   deleted_at: Timestamp | null
   version: Generated<number>
+  work_phone: string | null
+  birth_date: Timestamp | null
+  hire_date: Timestamp | null
+  /** Where the account comes from: set_up the first visit, invited by hand, imported from a file, provider at the first sign-in through one, directory synchronized */
+  source: Generated<'set_up' | 'invited' | 'imported' | 'provider' | 'directory'>
+  /** Which of several positions is shown beside the name; one that is not held any more counts for nothing */
+  displayed_position_id: string | null
+  deleted_by: string | null
 }
 
 /** Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data */
@@ -649,6 +774,7 @@ export type DB = {
   actor_principals: ActorPrincipals
   apps: Apps
   audit_events: AuditEvents
+  closure_changes: ClosureChanges
   company: Company
   confirmation_codes: ConfirmationCodes
   element_instances: ElementInstances
@@ -665,7 +791,16 @@ export type DB = {
   item_changes: ItemChanges
   license_packs: LicensePacks
   license_settings: LicenseSettings
+  list_columns: ListColumns
   mails: Mails
+  memberships_of_deleted: MembershipsOfDeleted
+  org_chart_changes: OrgChartChanges
+  org_chart_versions: OrgChartVersions
+  org_draft_chart: OrgDraftChart
+  org_draft_elements: OrgDraftElements
+  org_draft_members: OrgDraftMembers
+  org_draft_people: OrgDraftPeople
+  org_drafts: OrgDrafts
   org_elements: OrgElements
   org_members: OrgMembers
   organizations: Organizations
@@ -688,6 +823,7 @@ export type DB = {
   task_events: TaskEvents
   task_workers: TaskWorkers
   tasks: Tasks
+  user_positions: UserPositions
   user_principals: UserPrincipals
   users: Users
   visibility: Visibility
