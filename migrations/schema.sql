@@ -1128,31 +1128,56 @@ comment on view actor_principals is 'Whom a user counts as, computed system grou
 
 create view actor_grants as
  SELECT p.user_id AS actor_id,
-    g.id AS grant_id,
+    g.grant_id,
     g.resource_kind,
     g.resource_id,
     g.app_id,
     g.rights,
     g.narrowed_to,
-    g.fields
-   FROM grants g
-     JOIN actor_principals p ON p.principal_id = g.principal_id
-  WHERE g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now()) AND (g.page_version_id IS NULL OR (EXISTS ( SELECT
-           FROM pages
-             JOIN portals ON portals.id = pages.portal_id
-          WHERE pages.current_version_id = g.page_version_id AND pages.deleted_at IS NULL AND portals.state = 'active'::text)));
+    g.fields,
+    g.mark
+   FROM live_grants g
+     JOIN actor_principals p ON p.principal_id = g.principal_id;
 comment on view actor_grants is 'Every live grant that reaches a user, through whichever principal';
 
 create view task_workers as
  SELECT c.task_id,
     p.user_id,
     c.principal_id,
-    t.state = 'claimed'::text AS holds
-   FROM task_candidates c
+    c.state = 'claimed'::text AS holds
+   FROM open_task_candidates c
      JOIN actor_principals p ON p.principal_id = c.principal_id
-     JOIN tasks t ON t.id = c.task_id
-  WHERE c.open AND t.ended_at IS NULL AND (t.state = 'ready'::text OR t.assignee_id = p.user_id) AND (p.user_id <> ALL (t.excluded));
+  WHERE works_on(p.user_id, c.state, c.assignee_id, c.excluded);
 comment on view task_workers is 'Who may work on an open task now: its assignee while still among its candidates, or, when nobody has claimed it, each candidate';
+
+create view live_grants as
+ SELECT id AS grant_id,
+    principal_id,
+    resource_kind,
+    resource_id,
+    app_id,
+    rights,
+    narrowed_to,
+    fields,
+    (id::text || '.'::text) || xmin::text AS mark
+   FROM grants g
+  WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AND (page_version_id IS NULL OR (EXISTS ( SELECT
+           FROM pages
+             JOIN portals ON portals.id = pages.portal_id
+          WHERE pages.current_version_id = g.page_version_id AND pages.deleted_at IS NULL AND portals.state = 'active'::text)));
+comment on view live_grants is 'Grants that count now';
+comment on column live_grants.mark is 'Names the grant and the transaction that wrote it last: equal marks, equal grants';
+
+create view open_task_candidates as
+ SELECT c.task_id,
+    c.principal_id,
+    t.state,
+    t.assignee_id,
+    t.excluded
+   FROM task_candidates c
+     JOIN tasks t ON t.id = c.task_id
+  WHERE c.open AND t.ended_at IS NULL;
+comment on view open_task_candidates is 'Whom open tasks were offered to';
 
 create view org_draft_chart as
  SELECT e.id,
@@ -1645,3 +1670,10 @@ begin
   update password_resets set withdrawn_at = now() where user_id = new.id and used_at is null and withdrawn_at is null;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.works_on(person uuid, state text, assignee uuid, excluded uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((state = 'ready'::text) OR (assignee = person)) AND (person <> ALL (excluded)));
+comment on function works_on(uuid,text,uuid,uuid[]) is 'Whether a person a task was offered to may work on it now: it is theirs, or nobody has claimed it, and they are not excluded';

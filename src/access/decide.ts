@@ -5,6 +5,7 @@ import { executeRemembered, given } from '../sql/remembered-statements.ts'
 import type { Actor, UserActor } from './actor.ts'
 import { permissions, type Permission, type Resource, type ResourceKind, type ResourceOf } from './permissions.ts'
 import { type Facts, factsFor, lazily } from './facts.ts'
+import { isHere, narrowedTo } from './narrowed.ts'
 import { isShutOut, outsideClosedPortals, portalInactive } from './portal-gate.ts'
 import { stillHere, type Because, type Branch, type KindRules, type Rule, type Within } from './rule.ts'
 import { rules } from './rules/all.ts'
@@ -47,8 +48,8 @@ function deciding<P extends Permission>(actor: UserActor, permission: P, asked: 
   const kind = kindOf(resource.kind)
   const within = withinOf(resource)
   const view = viewOf(resource.kind)
-  return sql`
-    select now() as now, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${stillHere(actor)} as present,
+  return sql`${narrowedTo(actor)}
+    select now() as now, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${isHere} as present,
       ${firstReason(branchesOf(view, actor, within), resource)} as seen,
       ${firstReason(branchesOf(permission, actor, within), resource)} as allowed`
 }
@@ -135,8 +136,16 @@ export const visible = async (
   within: Within = {},
 ): Promise<Sql<boolean>> => (await scope(db, actor, permission, within)).visible
 
-const possible = (branches: Branch[], { names }: Facts): Branch[] =>
-  names ? branches.filter(({ when }) => !when || when.some((fact) => names.has(fact))) : branches
+/**
+ * The branches that can reach the actor by these facts. Where the statement itself finds that they are still the facts,
+ * a wide branch among them needs no second look.
+ */
+function possible(branches: Branch[], { names, hold }: Facts): Branch[] {
+  if (!names) return branches
+  return branches
+    .filter(({ when }) => !when || when.some((fact) => names.has(fact)))
+    .map((branch) => (hold && branch.when && 'wide' in branch ? { ...branch, wide: sql<boolean>`true` } : branch))
+}
 
 type Wide = { all: boolean; shut_out: boolean }
 
@@ -149,15 +158,15 @@ async function reach(
 ): Promise<Sql<boolean>> {
   if (facts.names) {
     return lazily(() => {
-      const held = { ...within, factsHeld: facts.key !== undefined }
+      const held = { ...within, factsHeld: facts.hold !== undefined }
       const { wide, rows } = sorted(possible(branchesOf(permission, actor, held), facts))
-      const isHere = sql<boolean>`${stillHere(actor)} and ${facts.hold}`
-      return wide.length > 0 || rows.length === 0 ? seesAll(isHere, wide) : seesSome(isHere, rows)
+      const here = facts.hold ?? stillHere(actor)
+      return wide.length > 0 || rows.length === 0 ? seesAll(here, wide) : seesSome(here, rows)
     })
   }
   const { wide, rows } = sorted(branchesOf(permission, actor, within))
-  const isHere = stillHere(actor)
-  if (actor.userKind === 'employee' && rows.length === 0) return seesAll(isHere, wide)
+  const here = stillHere(actor)
+  if (actor.userKind === 'employee' && rows.length === 0) return seesAll(here, wide)
   if (actor.userKind === 'external' || wide.length > 0) {
     const key = `wide ${permission} ${actor.id} ${actor.session} ${String(within.app ?? '')}`
     const [asked] = await executeRemembered(
@@ -167,9 +176,9 @@ async function reach(
       select ${anyOf(wide)} as all, ${isShutOut(actor, permission)} as shut_out`,
     )
     if (asked!.shut_out) throw portalInactive()
-    if (rows.length === 0 || asked!.all) return seesAll(isHere, wide)
+    if (rows.length === 0 || asked!.all) return seesAll(here, wide)
   }
-  return seesSome(isHere, rows)
+  return seesSome(here, rows)
 }
 
 const sorted = (branches: Branch[]) => ({
@@ -177,11 +186,11 @@ const sorted = (branches: Branch[]) => ({
   rows: branches.flatMap((branch) => ('rows' in branch ? [branch.rows] : [])),
 })
 
-const seesAll = (isHere: Sql<boolean>, wide: Sql<boolean>[]): Sql<boolean> => sql`(${isHere} and ${anyOf(wide)})`
+const seesAll = (here: Sql<boolean>, wide: Sql<boolean>[]): Sql<boolean> => sql`(${here} and ${anyOf(wide)})`
 
-function seesSome(isHere: Sql<boolean>, rows: Sql[]): Sql<boolean> {
+function seesSome(here: Sql<boolean>, rows: Sql[]): Sql<boolean> {
   const reached = rows.map((select) => sql`select id from (${select}) reached`)
-  return sql`(${isHere} and target.id in (${sql.join(reached, sql` union all `)}))`
+  return sql`(${here} and target.id in (${sql.join(reached, sql` union all `)}))`
 }
 
 /**
@@ -215,9 +224,9 @@ export async function explain<P extends Permission>(
       ? sql`select ${branch.because} as because, null::text as fact where ${branch.wide}`
       : sql`select ${branch.because} as because, fact::text from (${branch.rows}) reached where id = ${idOf(resource)}`,
   )
-  const { rows } = await sql<Derivation>`
+  const { rows } = await sql<Derivation>`${narrowedTo(actor)}
     select because, fact from (${sql.join(reasons, sql` union all `)}) reasons
-    where ${kindOf(resource.kind).present(resource as never)} and ${stillHere(actor)}
+    where ${kindOf(resource.kind).present(resource as never)} and ${isHere}
       and not ${isShutOut(actor, permission)} and ${firstReason(view, resource)} is not null`.execute(db)
   return rows
 }

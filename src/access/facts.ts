@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db, Sql } from '../sql/database.ts'
 import type { UserActor } from './actor.ts'
 import { permissions, type Permission } from './permissions.ts'
+import { isHere, narrowedTo } from './narrowed.ts'
 import { isShutOut, portalInactive } from './portal-gate.ts'
 import type { KindRules, Within } from './rule.ts'
 import { rules } from './rules/all.ts'
@@ -9,8 +10,11 @@ import { rules } from './rules/all.ts'
 /** What can reach an actor at all (`KindRules.facts`). Undefined for kinds that name no facts: then every branch may. */
 export type Facts = {
   names: ReadonlySet<string> | undefined
-  /** What the statement made from these facts has to ask, besides its branches: that they are still the facts. */
-  hold: Sql<boolean>
+  /**
+   * For facts from memory: what the statement made from them has to ask, besides its branches. The session lives and
+   * these are still the facts. Undefined for facts that were read just now, after which the statement asks everything.
+   */
+  hold: Sql<boolean> | undefined
   /** Names all of this, for statements that are remembered; undefined where they are not worth it. */
   key: string | undefined
 }
@@ -19,15 +23,14 @@ export type Facts = {
  * Facts that were read lately, by actor, kind and app. They choose the text of a statement and decide nothing: whoever
  * takes them from here puts `hold` into the statement, which then finds nothing in the snapshot where they are others.
  */
-const remembered = new Map<string, string[]>()
+const remembered = new Map<string, { names: string[]; marks: string[] }>()
 const mostRemembered = 5000
 
 const keyOf = (actor: UserActor, permission: Permission, { app }: Within): string | undefined =>
   app === undefined || typeof app === 'string' ? `${actor.id} ${permissions[permission]} ${app ?? ''}` : undefined
 
 /** Ordered, because two readings are compared. */
-const factsNow = (ask: NonNullable<KindRules<'item'>['facts']>, actor: UserActor, within: Within): Sql<string[]> =>
-  sql`array(select distinct fact from (${ask(actor, within)}) facts order by fact)`
+const arrayOf = (texts: Sql<string>): Sql<string[]> => sql`array(select distinct * from (${texts}) texts order by 1)`
 
 /** A condition that is put together where a statement is, and not for one that is remembered whole. */
 export const lazily = (make: () => Sql<boolean>): Sql<boolean> =>
@@ -42,22 +45,26 @@ export async function factsFor(
   isRepeatable: boolean,
 ): Promise<Facts> {
   const ask = (rules[permissions[permission]] as KindRules<'item'>).facts
-  if (!ask) return { names: undefined, hold: sql`true`, key: undefined }
+  if (!ask) return { names: undefined, hold: undefined, key: undefined }
+  const { names, marks } = ask(actor, within)
   const key = keyOf(actor, permission, within)
   const known = isRepeatable && key ? remembered.get(key) : undefined
   if (known) {
     const hold = lazily(
-      () => sql`(${factsNow(ask, actor, within)} = ${known}::text[] and not ${isShutOut(actor, permission)})`,
+      () => sql`(${narrowedTo(actor)}
+        select ${isHere} and ${arrayOf(marks)} = ${known.marks}::text[] and not ${isShutOut(actor, permission)})`,
     )
-    return { names: new Set(known), hold, key: `${actor.session} ${key} ${known.join()}` }
+    return { names: new Set(known.names), hold, key: `${actor.session} ${key} ${known.marks.join()}` }
   }
-  const { rows } = await sql<{ facts: string[]; shut_out: boolean }>`
-    select ${factsNow(ask, actor, within)} as facts, ${isShutOut(actor, permission)} as shut_out`.execute(db)
-  const { facts, shut_out } = rows[0]!
+  const { rows } = await sql<{ names: string[]; marks: string[]; shut_out: boolean }>`${narrowedTo(actor)}
+    select ${arrayOf(names)} as names, ${arrayOf(marks)} as marks, ${isShutOut(actor, permission)} as shut_out`.execute(
+    db,
+  )
+  const { shut_out, ...found } = rows[0]!
   if (shut_out) throw portalInactive()
   if (key) {
     if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value!)
-    remembered.set(key, facts)
+    remembered.set(key, found)
   }
-  return { names: new Set(facts), hold: sql`true`, key: undefined }
+  return { names: new Set(found.names), hold: undefined, key: undefined }
 }

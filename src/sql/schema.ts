@@ -18,6 +18,7 @@ export type ActorGrants = {
   rights: string[]
   narrowed_to: string
   fields: string[]
+  mark: string
 }
 
 /** Whom a user counts as, computed system groups included. The only way access reads groups, org chart and organizations */
@@ -318,6 +319,20 @@ export type ListColumns = {
   columns: string[]
 }
 
+/** Grants that count now */
+export type LiveGrants = {
+  grant_id: string
+  principal_id: string
+  resource_kind: string
+  resource_id: string
+  app_id: string
+  rights: string[]
+  narrowed_to: string
+  fields: string[]
+  /** Names the grant and the transaction that wrote it last: equal marks, equal grants */
+  mark: string
+}
+
 /** The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here */
 export type Mails = {
   id: string
@@ -338,6 +353,15 @@ export type Mails = {
 export type MembershipsOfDeleted = {
   user_id: string
   group_id: string
+}
+
+/** Whom open tasks were offered to */
+export type OpenTaskCandidates = {
+  task_id: string
+  principal_id: string
+  state: string
+  assignee_id: string
+  excluded: string[]
 }
 
 /** What a publishing changed, element by element. An earlier chart is the present one with the later changes taken back, so no chart is kept whole */
@@ -792,8 +816,10 @@ export type DB = {
   license_packs: LicensePacks
   license_settings: LicenseSettings
   list_columns: ListColumns
+  live_grants: LiveGrants
   mails: Mails
   memberships_of_deleted: MembershipsOfDeleted
+  open_task_candidates: OpenTaskCandidates
   org_chart_changes: OrgChartChanges
   org_chart_versions: OrgChartVersions
   org_draft_chart: OrgDraftChart

@@ -75,16 +75,27 @@ const throughTask = (actor: UserActor, { app }: Within): RowsBranch => ({
 
 const administrator = (actor: UserActor): WideBranch => ({ ...administers(actor), when: ['administrator'] })
 
-const facts = (actor: UserActor, within: Within) => sql<string>`
-  select 'administrator' as fact where ${administers(actor).wide}
-  union all select 'open_app' where ${openApp(actor, within).wide}
-  union all select 'task' where exists (${throughTask(actor, within).rows})
-  union all select named.fact from actor_grants g cross join lateral (
-      select g.resource_kind || ':' || g.narrowed_to || ':' || held as fact from unnest(g.rights) held
-      union all select 'field:' || code from unnest(g.fields) code where g.resource_kind = 'app'
-      union all select 'every_field' where g.resource_kind = 'app' and g.fields is null) named
-    where g.actor_id = ${actor.id} and ((g.resource_kind = 'app' and g.resource_id = ${within.app})
-      or (g.resource_kind = 'item' and g.app_id = ${within.app}))`
+/** What an employee may be; whoever is from outside never is any of it (the external wall). */
+const ofEmployees = (actor: UserActor, within: Within) =>
+  actor.userKind === 'external'
+    ? sql``
+    : sql`select 'administrator' where ${administers(actor).wide}
+        union all select 'open_app' where ${openApp(actor, within).wide} union all`
+
+const grantsWithin = (actor: UserActor, { app }: Within) => sql`actor_grants g
+  where g.actor_id = ${actor.id} and ((g.resource_kind = 'app' and g.resource_id = ${app}) or (g.resource_kind = 'item' and g.app_id = ${app}))`
+
+const facts = (actor: UserActor, within: Within) => {
+  const common = sql`${ofEmployees(actor, within)} select 'task' where exists (${throughTask(actor, within).rows})`
+  return {
+    marks: sql<string>`${common} union all select g.mark from ${grantsWithin(actor, within)}`,
+    names: sql<string>`${common} union all select named.fact
+      from (select g.* from ${grantsWithin(actor, within)}) g cross join lateral (
+        select g.resource_kind || ':' || g.narrowed_to || ':' || held as fact from unnest(g.rights) held
+        union all select 'field:' || code from unnest(g.fields) code where g.resource_kind = 'app'
+        union all select 'every_field' where g.resource_kind = 'app' and g.fields is null) named`,
+  }
+}
 
 const byRight = (right: string) => (actor: UserActor, within: Within) => [
   administrator(actor),
