@@ -44,6 +44,41 @@ comment on column apps.mode is 'open: every employee may do everything with its 
 comment on column apps.draft_fields is 'The fields as drawn, as in the contract; null when nothing is drawn that is not published';
 comment on column apps.shape_version is 'Counts what changes the statements on the items: publishing and the title field. Who remembers fields compares it in the statement that uses them';
 
+create table audit_archives (
+  id uuid not null,
+  first_seal bigint not null,
+  last_seal bigint not null,
+  events integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  storage_key text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  made_at timestamp with time zone default now() not null,
+  constraint audit_archives_pkey PRIMARY KEY (id),
+  constraint audit_archives_check CHECK ((first_seal <= last_seal)),
+  constraint audit_archives_events_check CHECK ((events > 0)),
+  constraint audit_archives_first_seal_fkey FOREIGN KEY (first_seal) REFERENCES audit_seals(number),
+  constraint audit_archives_first_seal_key UNIQUE (first_seal),
+  constraint audit_archives_last_seal_fkey FOREIGN KEY (last_seal) REFERENCES audit_seals(number),
+  constraint audit_archives_last_seal_key UNIQUE (last_seal),
+  constraint audit_archives_storage_key_key UNIQUE (storage_key)
+);
+CREATE TRIGGER audit_archives_append_only BEFORE DELETE OR UPDATE ON public.audit_archives FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_archives_whole BEFORE TRUNCATE ON public.audit_archives FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+comment on table audit_archives is 'Files that old rows of the audit were moved into, with their seals, before they were taken out of the table';
+
+create table audit_checks (
+  id uuid not null,
+  at timestamp with time zone default now() not null,
+  seals bigint not null,
+  events bigint not null,
+  finding jsonb,
+  constraint audit_checks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_checks_time ON public.audit_checks USING btree (at DESC);
+comment on table audit_checks is 'What the nightly check of the chain found; null: everything is as it was sealed';
+
 create table audit_events (
   id uuid not null,
   at timestamp with time zone default clock_timestamp() not null,
@@ -58,6 +93,7 @@ create table audit_events (
   facts jsonb default '{}'::jsonb not null,
   request_id text,
   address text,
+  turn bigint default audit_turn() not null,
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'system'::text, 'process'::text, 'anonymous'::text]))),
   constraint audit_events_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
@@ -65,11 +101,59 @@ create table audit_events (
 CREATE INDEX audit_events_actor ON public.audit_events USING btree (actor_id, operation, at DESC);
 CREATE INDEX audit_events_resource ON public.audit_events USING btree (resource_kind, resource_id, at DESC);
 CREATE INDEX audit_events_time ON public.audit_events USING btree (at DESC, id DESC);
+CREATE INDEX audit_events_turn ON public.audit_events USING brin (turn) WITH (pages_per_range='32', autosummarize='on');
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_events_kept BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 comment on table audit_events is 'What was done and what was refused; written in the transaction of the deed. Append-only';
 comment on column audit_events.actor_id is 'user: the user; process: the process instance';
 comment on column audit_events.for_user_id is 'On whose behalf a process or the system acted';
+comment on column audit_events.turn is 'Number of the transaction that wrote it: all rows below the oldest transaction still open are there for good, so they can be sealed in this order';
+
+create table audit_exports (
+  id uuid not null,
+  made_by uuid not null,
+  asked jsonb not null,
+  format text not null,
+  up_to timestamp with time zone default clock_timestamp() not null,
+  made_at timestamp with time zone default now() not null,
+  constraint audit_exports_pkey PRIMARY KEY (id),
+  constraint audit_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'json'::text]))),
+  constraint audit_exports_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id)
+);
+comment on table audit_exports is 'Exports somebody asked for: the deed is audited, and the download that follows within minutes gives exactly what was filtered then';
+
+create table audit_seals (
+  number bigint not null,
+  before bigint generated always as (NULLIF((number - 1), 0)) stored,
+  previous bytea not null,
+  hash bytea not null,
+  events integer not null,
+  last_turn bigint not null,
+  last_id uuid not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  root bytea not null,
+  leaves bytea,
+  sealed_at timestamp with time zone default clock_timestamp() not null,
+  constraint audit_seals_pkey PRIMARY KEY (number),
+  constraint audit_seals_before_previous_fkey FOREIGN KEY (before, previous) REFERENCES audit_seals(number, hash),
+  constraint audit_seals_check CHECK ((length(leaves) = (48 * events))),
+  constraint audit_seals_check1 CHECK (((number > 1) OR (previous = decode(repeat('00'::text, 32), 'hex'::text)))),
+  constraint audit_seals_events_check CHECK ((events > 0)),
+  constraint audit_seals_hash_check CHECK ((length(hash) = 32)),
+  constraint audit_seals_last_turn_last_id_key UNIQUE (last_turn, last_id),
+  constraint audit_seals_number_check CHECK ((number > 0)),
+  constraint audit_seals_number_hash_key UNIQUE (number, hash),
+  constraint audit_seals_previous_check CHECK ((length(previous) = 32)),
+  constraint audit_seals_root_check CHECK ((length(root) = 32))
+);
+CREATE TRIGGER audit_seals_append_only BEFORE DELETE ON public.audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_seals_kept BEFORE UPDATE ON public.audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_seal_change();
+CREATE TRIGGER audit_seals_whole BEFORE TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+comment on table audit_seals is 'The chain over audit_events: each seal covers the rows after the one before it, in the order (turn, id), and names the hash of the one before. Heads are also written outside the database';
+comment on column audit_seals.hash is 'SHA-256 over previous, number, events, last_turn, last_id and root';
+comment on column audit_seals.root is 'SHA-256 of leaves';
+comment on column audit_seals.leaves is 'For each row its id (16 bytes) and the SHA-256 of its text (32): they name the row that was altered. Null once the rows are archived';
 
 create table closure_changes (
   user_id uuid not null,
@@ -89,7 +173,13 @@ create table company (
   time_zone text default 'UTC'::text not null,
   set_up_at timestamp with time zone default now() not null,
   version integer default 1 not null,
+  audit_keep_months integer,
+  auditors_id uuid,
+  auditors_audience text default 'employees'::text not null,
   constraint company_pkey PRIMARY KEY (id),
+  constraint company_audit_keep_months_check CHECK (((audit_keep_months >= 3) AND (audit_keep_months <= 240))),
+  constraint company_auditors_audience_check CHECK ((auditors_audience = 'employees'::text)),
+  constraint company_auditors_id_auditors_audience_fkey FOREIGN KEY (auditors_id, auditors_audience) REFERENCES groups(id, audience),
   constraint company_id_check CHECK (id),
   constraint company_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text]))),
   constraint company_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
@@ -101,6 +191,8 @@ CREATE TRIGGER company_kept BEFORE DELETE ON public.company FOR EACH ROW EXECUTE
 CREATE TRIGGER company_kept_whole BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_company_delete();
 comment on table company is 'The one company of this installation: exactly one row, made by the first visit and never deleted';
 comment on column company.supervisor_id is 'The System supervisor. The foreign key names kind and status too: whoever holds the role cannot be locked, deleted or replaced by an outsider, whichever way in';
+comment on column company.audit_keep_months is 'Rows of the audit older than this are moved into archive files; null: never';
+comment on column company.auditors_id is 'Group whose members read the audit without being administrators; of employees only (the external wall)';
 
 create table confirmation_codes (
   id uuid not null,
@@ -1287,6 +1379,27 @@ create view seat_totals as
           WHERE k.kind = p.kind AND k.valid_from <= clock.now) sums;
 comment on view seat_totals is 'Per kind: seats of the packs that are valid now (total), with those that ended within the grace (granted), and how many may be held at most (seat_limit)';
 
+create view blobs_in_use as
+ SELECT files.storage_key AS key
+   FROM files
+UNION ALL
+ SELECT audit_archives.storage_key AS key
+   FROM audit_archives;
+comment on view blobs_in_use is 'Keys of contents that a row names; what is not in here is swept away after a day';
+
+CREATE OR REPLACE FUNCTION public.audit_turn()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (((pg_current_xact_id())::text)::bigint + audit_turn_offset());
+
+CREATE OR REPLACE FUNCTION public.audit_turn_offset()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (0)::bigint;
+comment on function audit_turn_offset() is 'Added to the transaction number to make a turn. Replaced at the start of Portico when a database was moved to a cluster whose transactions count from a lower number';
+
 CREATE OR REPLACE FUNCTION public.count_seats()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1493,6 +1606,12 @@ CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'DELETE' and tg_table_name = 'audit_events' then
+    if exists (select from audit_archives a join audit_seals s on s.number = a.last_seal
+      where (old.turn, old.id) <= (s.last_turn, s.last_id)) then
+      return old;
+    end if;
+  end if;
   raise exception 'The audit is append-only' using errcode = 'insufficient_privilege';
 end $function$;
 
@@ -1559,6 +1678,19 @@ CREATE OR REPLACE FUNCTION public.refuse_org_kind_change()
 AS $function$
 begin
   raise exception 'The kind of "%" is fixed at creation', old.name using errcode = 'check_violation', constraint = 'org_elements_kind_fixed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_seal_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- What is generated is not there yet when this runs.
+  if new.leaves is null and to_jsonb(new) - '{leaves,before}'::text[] = to_jsonb(old) - '{leaves,before}'::text[]
+    and exists (select from audit_archives where old.number between first_seal and last_seal) then
+    return new;
+  end if;
+  raise exception 'Seals of the audit are append-only' using errcode = 'insufficient_privilege';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_supervisor_delete()

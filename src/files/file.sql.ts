@@ -54,9 +54,8 @@ export async function deleteForgotten(db: Db, limit: number): Promise<string[]> 
   return rows.map(({ key }) => key)
 }
 
+/** Of these keys those that some row names, of whatever room. */
 export async function keysWithRow(db: Db, keys: string[]): Promise<Set<string>> {
-  const { rows } = await sql<{
-    key: string
-  }>`select storage_key as key from files where storage_key = any(${keys})`.execute(db)
+  const { rows } = await sql<{ key: string }>`select key from blobs_in_use where key = any(${keys})`.execute(db)
   return new Set(rows.map(({ key }) => key))
 }

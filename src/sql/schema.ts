@@ -52,6 +52,29 @@ export type Apps = {
   version: Generated<number>
 }
 
+/** Files that old rows of the audit were moved into, with their seals, before they were taken out of the table */
+export type AuditArchives = {
+  id: string
+  first_seal: number
+  last_seal: number
+  events: number
+  first_at: Timestamp
+  last_at: Timestamp
+  storage_key: string
+  size: number
+  sha256: Buffer
+  made_at: Generated<Timestamp>
+}
+
+/** What the nightly check of the chain found; null: everything is as it was sealed */
+export type AuditChecks = {
+  id: string
+  at: Generated<Timestamp>
+  seals: number
+  events: number
+  finding: unknown | null
+}
+
 /** What was done and what was refused; written in the transaction of the deed. Append-only */
 export type AuditEvents = {
   id: string
@@ -69,6 +92,42 @@ export type AuditEvents = {
   facts: Generated<unknown>
   request_id: string | null
   address: string | null
+  /** Number of the transaction that wrote it: all rows below the oldest transaction still open are there for good, so they can be sealed in this order */
+  turn: Generated<number>
+}
+
+/** Exports somebody asked for: the deed is audited, and the download that follows within minutes gives exactly what was filtered then */
+export type AuditExports = {
+  id: string
+  made_by: string
+  asked: unknown
+  format: 'csv' | 'json'
+  up_to: Generated<Timestamp>
+  made_at: Generated<Timestamp>
+}
+
+/** The chain over audit_events: each seal covers the rows after the one before it, in the order (turn, id), and names the hash of the one before. Heads are also written outside the database */
+export type AuditSeals = {
+  number: number
+  before: Computed<number | null>
+  previous: Buffer
+  /** SHA-256 over previous, number, events, last_turn, last_id and root */
+  hash: Buffer
+  events: number
+  last_turn: number
+  last_id: string
+  first_at: Timestamp
+  last_at: Timestamp
+  /** SHA-256 of leaves */
+  root: Buffer
+  /** For each row its id (16 bytes) and the SHA-256 of its text (32): they name the row that was altered. Null once the rows are archived */
+  leaves: Buffer | null
+  sealed_at: Generated<Timestamp>
+}
+
+/** Keys of contents that a row names; what is not in here is swept away after a day */
+export type BlobsInUse = {
+  key: string
 }
 
 /** What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed */
@@ -90,6 +149,11 @@ export type Company = {
   time_zone: Generated<string>
   set_up_at: Generated<Timestamp>
   version: Generated<number>
+  /** Rows of the audit older than this are moved into archive files; null: never */
+  audit_keep_months: number | null
+  /** Group whose members read the audit without being administrators; of employees only (the external wall) */
+  auditors_id: string | null
+  auditors_audience: Generated<'employees'>
 }
 
 /** Six digits that prove an address: 10 minutes, 5 tries */
@@ -797,7 +861,12 @@ export type DB = {
   actor_grants: ActorGrants
   actor_principals: ActorPrincipals
   apps: Apps
+  audit_archives: AuditArchives
+  audit_checks: AuditChecks
   audit_events: AuditEvents
+  audit_exports: AuditExports
+  audit_seals: AuditSeals
+  blobs_in_use: BlobsInUse
   closure_changes: ClosureChanges
   company: Company
   confirmation_codes: ConfirmationCodes
