@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { sealAudit } from '../src/audit/seal-audit.ts'
 import { verifyLicense } from '../src/licensing/license-key.ts'
 import { commands } from '../src/main/command-line.ts'
 import { emptyDatabase, testDatabase } from './database.ts'
@@ -49,6 +50,7 @@ describe('help', () => {
     ['process check nothing.bpmn'],
     ['backup'],
     ['license issue --kind house'],
+    ['audit verify --heads nowhere.jsonl'],
     ['start --nonsense'],
   ])('“portico %s” is answered by a sentence and exit code 2, not a stack', async (line) => {
     const { code, err } = await portico(line.split(' '))
@@ -149,3 +151,25 @@ test('a backup is read back into an empty installation; an altered one is refuse
   const twice = await portico(['restore', archive], { DATABASE_URL: target, PORTICO_DATA: join(folder, 'other') })
   expect(twice.code).toBe(15)
 }, 60_000)
+
+describe('portico audit verify', () => {
+  const verify = (...more: string[]) => portico(['audit', 'verify', ...more], { DATABASE_URL: database.url })
+  const heads = join(folder, 'heads.jsonl')
+
+  test('says what it checked, and ends with 1 and the row when one was altered (AT-169)', async () => {
+    await database.pool.query(
+      `insert into audit_events (id, actor_kind, operation, outcome) values (uuid7(), 'system', 'tried', 'done')`,
+    )
+    await sealAudit(database.db, heads, { info: () => undefined, error: () => undefined })
+    const whole = await verify('--heads', heads)
+    expect([whole.code, whole.err]).toEqual([0, ''])
+    expect(whole.out).toMatch(/as it was sealed: 1 rows in 1 seals, 0 not sealed yet\. Compared with 1 heads/)
+    await database.pool.query('alter table audit_events disable trigger all')
+    const { rows } = await database.pool.query<{ id: string }>(
+      `update audit_events set operation = 'other' returning id`,
+    )
+    const altered = await verify('--heads', heads, '--json')
+    expect(altered.code).toBe(1)
+    expect(JSON.parse(altered.out)).toMatchObject({ finding: { what: 'row_altered', seal: 1, row: rows[0]!.id } })
+  })
+})

@@ -9,6 +9,8 @@ export type Jobs = {
   /** A new password was asked for; `portal` is the code of the one it was asked from, null on the employee side. */
   'signin.send_reset': { email: string; portal: string | null }
   'sweep.hourly': Record<string, never>
+  'audit.seal': Record<string, never>
+  'audit.nightly': Record<string, never>
 }
 
 export type JobName = keyof Jobs
@@ -25,7 +27,14 @@ export type Queue = {
   stop(): Promise<void>
 }
 
-const queueNames: JobName[] = ['mail.deliver', 'signin.send_reset', 'sweep.hourly']
+const queueNames: JobName[] = ['mail.deliver', 'signin.send_reset', 'sweep.hourly', 'audit.seal', 'audit.nightly']
+
+/** When work begins by itself, in UTC; one process of all takes it. */
+const schedules: Partial<Record<JobName, string>> = {
+  'sweep.hourly': '7 * * * *',
+  'audit.seal': '* * * * *',
+  'audit.nightly': '23 2 * * *',
+}
 
 /**
  * pg-boss over its own small pool. NOTIFY wakes an idle worker in milliseconds; the half-second poll beside it is what
@@ -44,7 +53,7 @@ export function openQueue(connection: pg.PoolConfig, onError: (error: Error) => 
         await boss.createQueue(name, { notify: true, retryLimit: 8, retryDelay: 5, retryBackoff: true } as never)
       }
       if (!handlers) return
-      await boss.schedule('sweep.hourly', '7 * * * *', {})
+      for (const [name, times] of Object.entries(schedules)) await boss.schedule(name, times, {})
       for (const name of queueNames) {
         const handle = handlers[name] as (data: unknown) => Promise<void>
         const options = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, batchSize: 5 }

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { CliCommand } from './cli-command.ts'
 import { Misused, print } from './cli-command.ts'
+import { auditVerify } from './audit-commands.ts'
 import { licenseCheck, licenseIssue, licenseKeys } from './license-commands.ts'
-import { type Config, readConfig, variables } from './config.ts'
+import { readConfig, variables } from './config.ts'
+import { withDatabase } from './with-database.ts'
 
 const table = variables
   .map(({ name, meaning, fallback }) => `  ${name.padEnd(24)}${meaning}${fallback ? ` (default: ${fallback})` : ''}`)
@@ -32,24 +34,6 @@ const start: CliCommand = {
     print(`\n  Portico is ready at ${running.address}\n  Stop it with Ctrl+C.\n`)
     return runUntilSignal(running.stop)
   },
-}
-
-/**
- * A database for one command of the command line: the given one, the one of a Portico that runs on this data folder, or
- * the embedded one for as long as it takes.
- */
-async function withDatabase<T>(work: (url: string, config: Config) => Promise<T>): Promise<T> {
-  const config = await readConfig(process.env)
-  if (config.databaseUrl) return work(config.databaseUrl, config)
-  const { findEmbedded, startEmbedded } = await import('../sql/embedded.ts')
-  const running = await findEmbedded(config.dataDir)
-  if (running) return work(running, config)
-  const embedded = await startEmbedded({ dataDir: config.dataDir, bin: config.postgresBin, log: () => undefined })
-  try {
-    return await work(embedded.url, config)
-  } finally {
-    await embedded.stop()
-  }
 }
 
 const migrateCommand: CliCommand = {
@@ -173,6 +157,7 @@ export const commands: CliCommand[] = [
   migrateCommand,
   backupCommand,
   restoreCommand,
+  auditVerify,
   licenseKeys,
   licenseIssue,
   licenseCheck,

@@ -1,19 +1,17 @@
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { sql } from 'kysely'
 import { openSecretBox } from '../base/secret-box.ts'
 import { whatWentWrong } from '../base/what-went-wrong.ts'
-import { type Blobs, openBlobs } from '../blobs/blobs.ts'
-import { sweepFiles } from '../files/sweep.ts'
+import { keepTurnsRising } from '../audit/seal.sql.ts'
+import { openBlobs } from '../blobs/blobs.ts'
 import type { ChangeMessage, Live } from '../http/live.ts'
-import { type JobHandlers, type JobSender, openQueue } from '../jobs/queue.ts'
-import { deliverMail } from '../mail/deliver.ts'
-import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
+import { openQueue } from '../jobs/queue.ts'
 import { CannotStart, systemCode } from '../sql/cannot-start.ts'
-import { type Db, openDatabase } from '../sql/database.ts'
+import { openDatabase } from '../sql/database.ts'
 import { type Embedded, startEmbedded } from '../sql/embedded.ts'
 import { migrate } from '../sql/migrate.ts'
 import type { Config } from './config.ts'
+import { jobHandlers } from './job-handlers.ts'
 import { type Log, openLog } from './log.ts'
 import type { Screens } from './screens.ts'
 import { readSecretKey } from './secret-key.ts'
@@ -44,10 +42,11 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
       log.warn(whatWentWrong(error), 'a database connection broke'),
     )
     started.push(() => database.close())
+    await keepTurnsRising(database.db)
     const queue = openQueue({ connectionString }, (error) => log.warn(whatWentWrong(error), 'queue'))
     const blobs = openBlobs(join(config.dataDir, 'files'))
     const secrets = openSecretBox(await readSecretKey(config))
-    await queue.start(config.worker ? handlers(database.db, config, queue.send, blobs) : undefined)
+    await queue.start(config.worker ? jobHandlers(database.db, config, queue.send, blobs, log) : undefined)
     started.push(() => queue.stop())
     const { server, live } = createWebServer({
       db: database.db,
@@ -125,16 +124,6 @@ function throwPortInUse(error: unknown, { port, host }: Config): never {
   }
   throw error
 }
-
-const handlers = (db: Db, config: Config, send: JobSender, blobs: Blobs): JobHandlers => ({
-  'mail.deliver': ({ mail }) => deliverMail(db, config.mail, mail),
-  'signin.send_reset': (asked) => sendPasswordReset({ db, send, baseUrl: config.baseUrl }, asked),
-  'sweep.hourly': async () => {
-    await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
-    await sql`delete from sign_in_attempts where at < now() - interval '1 day'`.execute(db)
-    await sweepFiles(db, blobs)
-  },
-})
 
 /**
  * Hears what any process changed, on a connection of its own. When that breaks, it comes back by itself, and everybody

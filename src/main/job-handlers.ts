@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import { checkAudit } from '../audit/check-audit.ts'
+import { headsFile } from '../audit/heads.ts'
+import { sealAudit } from '../audit/seal-audit.ts'
+import type { Blobs } from '../blobs/blobs.ts'
+import { sweepFiles } from '../files/sweep.ts'
+import type { JobHandlers, JobSender } from '../jobs/queue.ts'
+import { deliverMail } from '../mail/deliver.ts'
+import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
+import type { Db } from '../sql/database.ts'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+
+/** What each job of the queue does. A job is a wake-up: twice or late does no harm. */
+export const jobHandlers = (db: Db, config: Config, send: JobSender, blobs: Blobs, log: Log): JobHandlers => ({
+  'mail.deliver': ({ mail }) => deliverMail(db, config.mail, mail),
+  'signin.send_reset': (asked) => sendPasswordReset({ db, send, baseUrl: config.baseUrl }, asked),
+  'sweep.hourly': async () => {
+    await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
+    await sql`delete from sign_in_attempts where at < now() - interval '1 day'`.execute(db)
+    await sql`delete from audit_exports where made_at < now() - interval '1 day'`.execute(db)
+    await sweepFiles(db, blobs)
+  },
+  'audit.seal': async () => void (await sealAudit(db, headsFile(config.dataDir), log)),
+  'audit.nightly': async () => void (await checkAudit({ db, blobs, log, file: headsFile(config.dataDir) })),
+})
