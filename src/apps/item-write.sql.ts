@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Actor, personBehind } from '../access/actor.ts'
 import { type FileId, type ItemId, newId, type UserId } from '../base/ids.ts'
 import { notFound } from '../base/refusal.ts'
+import { changed } from '../operations/changed.ts'
 import type { Sql, Tx } from '../sql/database.ts'
 import type { FieldShape } from './contract.ts'
 import { storedColumns } from './item-columns.ts'
@@ -45,11 +46,8 @@ const attach = (shape: Shape, item: ItemId, actor: Actor, values: StoredValues, 
 
 const nothing = sql`select 1 where false`
 
-/** Tells open pages in the same statement; see `changed`. */
-const told = (shape: Shape, item: ItemId, author: UserId | null): Sql => {
-  const message = { topics: [`app:${shape.app}`, `item:${item}`], employees: true, users: author ? [author] : [] }
-  return sql`notify_changed(${JSON.stringify(message)}::jsonb)`
-}
+const tell = (tx: Tx, shape: Shape, item: ItemId, author: UserId | null): Promise<void> =>
+  changed(tx, { topics: [`app:${shape.app}`, `item:${item}`], employees: true, users: [author] })
 
 async function perform(tx: Tx, shape: Shape, statement: Sql<Written>, files: readonly FileId[]): Promise<Written> {
   const { rows } = await statement.execute(tx).catch((error: unknown) => {
@@ -63,8 +61,7 @@ async function perform(tx: Tx, shape: Shape, statement: Sql<Written>, files: rea
 
 /**
  * Makes an item with everything that belongs to it, in one statement: the row, its author for access, its history, its
- * files, the word to open pages. Measured against the same as four statements: three round trips less of 60–80 µs of
- * this process's time each, which is a third of what creating an item takes.
+ * files. Measured against the same as three statements: two round trips less of 60–80 µs of this process's time each.
  */
 export async function insertItem(
   tx: Tx,
@@ -92,8 +89,9 @@ export async function insertItem(
       select ${newId()}, ${shape.app}, ${item}, ${person}::uuid, ${processOf(actor)}::uuid, 'created', 1, ${JSON.stringify(first)}::jsonb from made
     ), attached as (${files.length > 0 ? attach(shape, item, actor, values, files) : nothing})
     select (select count(*) from made) as items, (select count(*) from attached) as attached, 1 as version,
-      ${versionNow(shape.app)} as "shapeVersion", ${told(shape, item, person)}`
+      ${versionNow(shape.app)} as "shapeVersion"`
   await perform(tx, shape, statement, files)
+  await tell(tx, shape, item, person)
 }
 
 export type CurrentItem = { id: ItemId; version: number; author: UserId | null; values: StoredValues }
@@ -136,7 +134,7 @@ export type Change = {
   detached: readonly FileId[]
 }
 
-/** Writes what changed in one item: the row, its history, its files, the word to open pages. */
+/** Writes what changed in one item: the row, its history, its files. */
 export async function saveItem(tx: Tx, shape: Shape, actor: Actor, change: Change): Promise<number> {
   const { before, changes, attached, detached } = change
   const person = personBehind(actor)
@@ -157,8 +155,9 @@ export async function saveItem(tx: Tx, shape: Shape, actor: Actor, change: Chang
       update files set deleted_at = now() where ${detached.length > 0} and id = any(${detached}::uuid[])
     ), attached as (${attached.length > 0 ? attach(shape, before.id, actor, values, attached) : nothing})
     select (select count(*) from saved) as items, (select count(*) from attached) as attached, (select version from saved) as version,
-      ${versionNow(shape.app)} as "shapeVersion", ${told(shape, before.id, before.author)}`
+      ${versionNow(shape.app)} as "shapeVersion"`
   const written = await perform(tx, shape, statement, attached)
+  await tell(tx, shape, before.id, before.author)
   return written.version!
 }
 
@@ -184,5 +183,6 @@ export async function saveDeletion(
     ), history as (
       insert into item_changes (id, app_id, item_id, by_user_id, by_process_id, kind, version)
       select ${newId()}, ${shape.app}, ${item.id}, ${person}::uuid, ${processOf(actor)}::uuid, ${kind}, saved.version from saved)
-    select ${told(shape, item.id, item.author)}`.execute(tx)
+    select 1`.execute(tx)
+  await tell(tx, shape, item.id, item.author)
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import { visible } from '../access/decide.ts'
-import { openFields } from '../access/open-fields.ts'
 import type { AppId, ItemId, UserId } from '../base/ids.ts'
 import { notFound, Refusal } from '../base/refusal.ts'
 import type { Tx } from '../sql/database.ts'
@@ -10,18 +9,18 @@ import { changesTo, inWords } from './item-changes.ts'
 import { changesSince, fieldsEver, readNames } from './item-history.sql.ts'
 import { type CheckedValues, checkValues, type WritingMode } from './item-values.ts'
 import { type CurrentItem, lockItems, saveItem } from './item-write.sql.ts'
-import { openToWrite } from './open-shape.ts'
+import { type OpenFields, openToWrite } from './open-shape.ts'
 import { readShape, type Shape, shapeChanged } from './shape.sql.ts'
 
-/** Values that are right in themselves, and name people this actor may name. */
+/** Values that are right in themselves, of fields that are open to this actor, and name people this actor may name. */
 export async function checkedFor(
   tx: Tx,
   actor: Actor,
   shape: Shape,
+  open: OpenFields,
   given: ItemValuesInput,
   mode: WritingMode,
 ): Promise<CheckedValues> {
-  const open = await openFields(tx, actor, shape.app)
   const checked = await checkedNow(tx, { ...shape, fields: openToWrite(shape.fields, open, given) }, given, mode)
   if (checked.users.length === 0) return checked
   const known = await knownUsers(tx, actor, checked.users)

@@ -10,6 +10,8 @@ export type ChangeMessage = {
   employees?: boolean
   signedOut?: string
   reason?: string
+  /** What changed does not fit, or nobody knows any more: everybody looks again. */
+  everybody?: boolean
 }
 
 /** A page that listens, or a download that runs: whatever has to end when its session does. */
@@ -68,12 +70,17 @@ export function createLive({ baseOrigin, userOf, ended }: LiveOptions): Live {
     return () => void open.delete(entry)
   }
 
+  const heardNothing = () => {
+    for (const each of open) each.send('changed', { topics: ['*'] })
+  }
+
   const hear = (message: ChangeMessage) => {
     if (message.signedOut) {
       const theirs = [...open].filter((each) => each.user === message.signedOut)
       void endThoseOf(theirs).catch(() => undefined)
       return
     }
+    if (message.everybody) return heardNothing()
     const users = new Set(message.users)
     for (const each of open) {
       if ((message.employees && each.side === 'employee') || users.has(each.user)) {
@@ -123,9 +130,7 @@ export function createLive({ baseOrigin, userOf, ended }: LiveOptions): Live {
       }
     },
     hear,
-    heardNothing: () => {
-      for (const each of open) each.send('changed', { topics: ['*'] })
-    },
+    heardNothing,
     follow: (side, token, user, close) => add({ side, token, user, send: () => undefined, close }),
     close: () => {
       clearInterval(sweep)

@@ -140,7 +140,8 @@ function listenForChanges(connectionString: string, live: Live, log: Log): () =>
     client.on('notification', ({ payload }) => live.hear(JSON.parse(payload ?? '{}') as ChangeMessage))
     await client.connect()
     await client.query('listen portico_live')
-    live.heardNothing()
+    // Every process's pages look again: one that was killed may have died between a commit and telling of it.
+    await client.query(`select notify_changed('{"everybody": true}')`)
   }
   const again = () => {
     if (ended || timer) return

@@ -4,7 +4,7 @@ import type { Tx } from '../sql/database.ts'
 import { atCommit } from './at-commit.sql.ts'
 
 /**
- * Tells open pages, at commit, that something changed; never what. `topics` are names such as `tasks` or `app:<id>`.
+ * Tells open pages, once it is committed, that something changed; never what. `topics` are names such as `tasks` or `app:<id>`.
  * People from outside are told only when they are named in `users`: that something moved in a list they see a part of
  * would be knowledge too (AT-031, AT-032). `employees` tells everyone on the employee side.
  */

@@ -61,6 +61,7 @@ export type CommandContext = Surroundings & {
 /** Whether an operation wants to know again who is asking. */
 export type RecentProof<E extends Endpoint> = true | ((input: InputOf<E>) => boolean)
 
+export type ReadsContext = { tx: Tx; actor: Actor }
 export type BeforeContext = Surroundings & { db: Db; actor: Actor; cookies: CookieJar }
 export type RefusedContext = Surroundings & { tx: Tx }
 
@@ -87,15 +88,24 @@ export type Command<E extends Endpoint, P extends Permission> = {
    * result and decides anew what may have changed in between.
    */
   before?: (context: BeforeContext, input: InputOf<E>) => Promise<unknown>
-  run: (context: CommandContext, input: InputOf<E>, prepared: never) => Promise<AnswerOf<E>>
+  /**
+   * Reads and locks that `run` begins with, sent in one packet with the question of access instead of after its answer.
+   * What they find reaches `run` alone, and nobody when access is refused.
+   */
+  reads?: (context: ReadsContext, input: InputOf<E>) => Promise<unknown>
+  run: (context: CommandContext, input: InputOf<E>, prepared: never, read: never) => Promise<AnswerOf<E>>
   /** Runs in a transaction of its own after a refusal has undone everything: for who must hear of it. */
   afterRefusal?: (context: RefusedContext, input: InputOf<E>, refusal: Refusal) => Promise<void>
 }
 
-/** A command as it is written down, with the type of what `before` hands to `run`. */
-type CommandOf<E extends Endpoint, P extends Permission, Prepared> = Omit<Command<E, P>, 'type' | 'before' | 'run'> & {
+/** A command as it is written down, with the types of what `before` and `reads` hand to `run`. */
+type CommandOf<E extends Endpoint, P extends Permission, Prepared, Read> = Omit<
+  Command<E, P>,
+  'type' | 'before' | 'reads' | 'run'
+> & {
   before?: (context: BeforeContext, input: InputOf<E>) => Promise<Prepared>
-  run: (context: CommandContext, input: InputOf<E>, prepared: Prepared) => Promise<AnswerOf<E>>
+  reads?: (context: ReadsContext, input: InputOf<E>) => Promise<Read>
+  run: (context: CommandContext, input: InputOf<E>, prepared: Prepared, read: Read) => Promise<AnswerOf<E>>
 }
 
 /** One named read of one thing. */
@@ -130,8 +140,8 @@ export type Listing<E extends Endpoint, P extends Permission> = {
 
 export type Operation = Command<Endpoint, Permission> | Query<Endpoint, Permission> | Listing<Endpoint, Permission>
 
-export const command = <E extends Endpoint, P extends Permission, Prepared = undefined>(
-  operation: CommandOf<E, P, Prepared>,
+export const command = <E extends Endpoint, P extends Permission, Prepared = undefined, Read = undefined>(
+  operation: CommandOf<E, P, Prepared, Read>,
 ): Command<E, P> => ({ type: 'command', ...operation })
 
 export const query = <E extends Endpoint, P extends Permission>(operation: Omit<Query<E, P>, 'type'>): Query<E, P> => ({

@@ -9,7 +9,7 @@ import type { UserId } from '../base/ids.ts'
 import type { StoredBlob } from '../blobs/blobs.ts'
 import { type Facts, Refusal } from '../base/refusal.ts'
 import { type Db, transaction, type Tx } from '../sql/database.ts'
-import { atCommit, withCollected } from './at-commit.sql.ts'
+import { atCommit, committing } from './at-commit.sql.ts'
 import { recordDone, recordRefused } from './audit.sql.ts'
 import { parseInput } from './input.ts'
 import type { Command, CommandContext, CookieJar, Download, Operation, Surroundings } from './operation.ts'
@@ -46,10 +46,10 @@ export async function run(db: Db, operation: Operation, raw: unknown, call: Call
     if (operation.type === 'command') {
       const prepared = operation.before && (await prepare(db, operation, (await authenticate(db)).actor, parse(), call))
       const perform = (received?: StoredBlob) =>
-        transaction(db, async (tx) => {
+        committing(db, async (tx) => {
           const who = await authenticate(tx)
           const given = { input: parse(), prepared }
-          return withCollected(tx, () => runCommand(tx, operation, given, who, { ...call, received }))
+          return runCommand(tx, operation, given, who, { ...call, received })
         })
       if (!operation.endpoint.upload) return await perform()
       const who = await authenticate(db)
@@ -78,8 +78,7 @@ async function runQuickly(db: Db, operation: Operation, parse: () => unknown, ca
   try {
     if (operation.type === 'command') {
       const given = { input: parse(), prepared: undefined }
-      const perform = (tx: Tx) => withCollected(tx, () => runCommand(tx, operation, given, { actor }, call))
-      return { answer: await transaction(db, perform) }
+      return { answer: await committing(db, (tx) => runCommand(tx, operation, given, { actor }, call)) }
     }
     const answer = await runQuery(db, operation, parse(), actor, call, true)
     return operation.type === 'query' || operation.isProof?.(answer as never) ? { answer } : undefined
@@ -176,8 +175,13 @@ async function runCommandAs(
   clock: Date | undefined,
 ): Promise<unknown> {
   const resource = targetOf(operation, input)
-  const decidedAt = await allow(tx, operation, actor, input)
-  const now = clock ?? decidedAt!
+  const deciding = allow(tx, operation, actor, input)
+  const reading = operation.reads?.({ tx, actor }, input)
+  // Whatever goes wrong there is of no interest to whoever may not.
+  reading?.catch(() => undefined)
+  const now = clock ?? (await deciding)!
+  await deciding
+  const read = await reading
   const facts: Facts = {}
   const context: CommandContext = {
     ...surroundings(call),
@@ -194,7 +198,7 @@ async function runCommandAs(
       return (await runCommandAs(tx, other as never, sent, as, rest, now)) as AnswerOf<E>
     },
   }
-  const answer = await operation.run(context, input, prepared as never)
+  const answer = await operation.run(context, input, prepared as never, read as never)
   recordDone(tx, operation, actor, resource, facts, call)
   return answer
 }

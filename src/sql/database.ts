@@ -96,7 +96,19 @@ type Connection = { connection: { stream: { cork(): void; uncork(): void } } }
 /** What Kysely's driver sees of a connection: names are added to statements, and some are sent with the next one. */
 function statementsOf(client: PoolClient, nameOf: (text: string) => string | undefined): PoolClient {
   const { stream } = (client as unknown as Connection).connection
+  // What is asked at once goes out in one packet.
+  let isCorked = false
+  const gather = () => {
+    if (isCorked) return
+    isCorked = true
+    stream.cork()
+    process.nextTick(() => {
+      isCorked = false
+      stream.uncork()
+    })
+  }
   const send = (text: string, values: unknown[]) => {
+    gather()
     const name = values.length > 0 ? nameOf(text) : undefined
     return client.query({ ...(name && { name }), text, values })
   }

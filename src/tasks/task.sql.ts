@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { newId, type PrincipalId, type ProcessInstanceId, type TaskId, type UserId } from '../base/ids.ts'
 import type { Facts } from '../base/refusal.ts'
-import type { Sql, Tx } from '../sql/database.ts'
+import { type Sql, type Tx, withNext } from '../sql/database.ts'
 import type { Around } from './executor.sql.ts'
 import type { ExecutorRule, Exclusion } from './executor.ts'
 import type { Task } from './task.ts'
@@ -32,9 +32,9 @@ export type TaskEventKind =
   | 'cancelled'
 export type NewTaskEvent = { kind: TaskEventKind; facts: Facts }
 
-/** The task, its candidates and the beginning of its history in one statement. */
+/** The task, its candidates and the beginning of its history in one statement, which travels with the next. */
 export async function insertTask(tx: Tx, around: Around, task: NewTask, events: NewTaskEvent[]): Promise<void> {
-  await sql`with made as (
+  await sql`${withNext}with made as (
       insert into tasks (id, name, state, instance_id, element_key, element_id, lane_id, app_id, item_id, assignee_id, executor,
         excluded, form, buttons, due_at, claimed_at, fallback_reason)
       values (${task.id}, ${task.name}, ${task.assignee ? 'claimed' : 'ready'}, ${around.instance}, ${task.element.key},
@@ -104,7 +104,7 @@ export async function releaseClaimed(tx: Tx, id: TaskId, by: UserId): Promise<nu
 }
 
 export async function endTask(tx: Tx, id: TaskId, by: UserId | null, outcome: string | null): Promise<void> {
-  await sql`with closed as (update task_candidates set open = false where task_id = ${id}),
+  await sql`${withNext}with closed as (update task_candidates set open = false where task_id = ${id}),
     told as (${eventRows(id, by, [{ kind: 'completed', facts: outcome === null ? {} : { outcome } }])})
     update tasks set state = 'completed', ended_at = now(), ended_by = ${by}::uuid, outcome = ${outcome}, version = version + 1
     where id = ${id}`.execute(tx)

@@ -15,7 +15,8 @@ export const setItemValues = command({
   async run({ tx, actor, note }, { app, item, values }) {
     const shape = await shapeToWrite(tx, app)
     const before = await lockItem(tx, shape, item)
-    const written = await writeValues(tx, shape, actor, before, await checkedFor(tx, actor, shape, values, 'edit'))
+    const checked = await checkedFor(tx, actor, shape, null, values, 'edit')
+    const written = await writeValues(tx, shape, actor, before, checked)
     note({ fields: written.fields })
     return { version: written.version }
   },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { visible } from '../../access/decide.ts'
+import { openFields } from '../../access/open-fields.ts'
 import { notFound, Refusal } from '../../base/refusal.ts'
 import { command } from '../../operations/operation.ts'
 import { updateItemsApi } from '../contract-items.ts'
@@ -20,7 +21,8 @@ export const updateItems = command({
   endpoint: updateItemsApi,
   permission: 'app.view',
   target: ({ app }) => ({ id: app }),
-  async run({ tx, actor, note }, { app, items, values }) {
+  reads: ({ tx, actor }, { app }) => openFields(tx, actor, app),
+  async run({ tx, actor, note }, { app, items, values }, _, open) {
     const shape = await shapeToWrite(tx, app)
     const may = async (permission: 'item.view' | 'item.edit') => {
       const condition = await visible(tx, actor, permission, { app })
@@ -38,7 +40,7 @@ export const updateItems = command({
         { permission: 'item.edit' },
       )
     }
-    const checked = await checkedFor(tx, actor, shape, values, 'edit')
+    const checked = await checkedFor(tx, actor, shape, open, values, 'edit')
     refuseFiles(checked.files)
     let changed = 0
     for (const before of locked) {

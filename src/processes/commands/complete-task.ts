@@ -1,9 +1,9 @@
 import { forPortal } from '../../base/endpoint.ts'
-import { Refusal } from '../../base/refusal.ts'
+import { notFound, Refusal } from '../../base/refusal.ts'
 import type { Button } from '../../engine/definition.ts'
 import { appFields } from '../../apps/queries/app-fields.ts'
 import { command } from '../../operations/operation.ts'
-import { closeTask, lockOwnTask } from '../../tasks/commands/close-task.ts'
+import { closeTask, refuseUnlessOwn } from '../../tasks/commands/close-task.ts'
 import { completeTaskApi } from '../../tasks/contract.ts'
 import { readForm, resolveForm } from '../form.ts'
 import { refuseStrangers } from '../people.sql.ts'
@@ -18,10 +18,12 @@ export const completeTask = command({
   endpoint: completeTaskApi,
   permission: 'task.work',
   target: ({ task }) => ({ id: task }),
-  async run(context, { task: id, version, itemVersion, outcome, values }) {
+  reads: ({ tx }, { task }) => lockRunningOf(tx, task),
+  async run(context, { task: id, version, itemVersion, outcome, values }, _, found) {
     const { tx, note } = context
-    const { work, ...running } = await lockRunningOf(context, id)
-    await lockOwnTask(context, id, version)
+    if (!found) throw notFound()
+    const { work, task, ...running } = found
+    refuseUnlessOwn(context, task, version)
     const button = buttonFor(work.buttons, outcome)
     const { row } = running
     const fields = resolveForm(work.form, row.app ? (await appFields(tx, row.app, row.shape)).fields : [])

@@ -22,10 +22,10 @@ export const startProcess = command({
   endpoint: startProcessApi,
   permission: 'process.start',
   target: ({ process }) => ({ id: process }),
-  async run(context, { process, values, name }) {
+  reads: ({ tx }, { process }) => currentVersion(tx, process),
+  async run(context, { process, values, name }, _, version) {
     const { tx, actor, note } = context
     if (actor.kind !== 'user') throw notFound()
-    const version = await currentVersion(tx, process)
     if (!version) throw notPublished()
     const definition = await definitionOf(tx, version.id)
     const { filled, title } = await readStartForm(context, version, formOfStart(definition), values)

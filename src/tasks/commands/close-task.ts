@@ -1,17 +1,20 @@
 import { personBehind } from '../../access/actor.ts'
 import type { ProcessInstanceId, TaskId, UserId } from '../../base/ids.ts'
 import type { CommandContext } from '../../operations/operation.ts'
+import type { Tx } from '../../sql/database.ts'
 import { cancelTasks, endTask, lockTask } from '../task.sql.ts'
-import { refuseStale, refuseUnlessAssignee } from '../task.ts'
+import { refuseStale, refuseUnlessAssignee, type Task } from '../task.ts'
 
-/** Locks a task that the actor is about to complete; refuses where they do not have it or saw another state of it. */
-export async function lockOwnTask({ tx, actor }: CommandContext, id: TaskId, seen: number): Promise<void> {
-  const task = await lockTask(tx, id)
+/** Locks a task, after its instance. */
+export const takeTask = (tx: Tx, id: TaskId): Promise<Task> => lockTask(tx, id)
+
+/** Refuses where the actor does not have a task they want to complete, or saw another state of it. */
+export function refuseUnlessOwn({ actor }: Pick<CommandContext, 'actor'>, task: Task, seen: number): void {
   refuseUnlessAssignee(task, personBehind(actor), 'complete')
   refuseStale(task, seen)
 }
 
-/** Ends a task that `lockOwnTask` has locked, within the step of its process. */
+/** Ends a locked task within the step of its process. */
 export const closeTask = ({ tx, actor }: CommandContext, id: TaskId, outcome: string | null): Promise<void> =>
   endTask(tx, id, personBehind(actor), outcome)
 
