@@ -22,7 +22,7 @@ const floors: Record<string, number> = Object.fromEntries(
 /** What a concept may take from another one. */
 const arrows: Record<string, string[]> = {
   groups: ['people', 'orgchart'],
-  signin: ['people', 'licensing', 'groups', 'portals'],
+  signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks'],
   apps: ['workspaces', 'files', 'people'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],
   tasks: ['people', 'files', 'apps'],

@@ -98,5 +98,5 @@ export const everyone: WideBranch = { because: 'everyone', wide: sql`true` }
 export const stillHere = (actor: Actor): Sql<boolean> =>
   actor.kind === 'user'
     ? sql`exists (select from sessions s join users u on u.id = s.user_id
-        where s.id = ${actor.session} and s.user_id = ${actor.id} and s.ended_at is null and s.expires_at > now() and u.status = 'active')`
+        where s.id = ${actor.session} and s.user_id = ${actor.id} and s.ended_at is null and s.expires_at > now() and u.status = 'active' and u.deleted_at is null)`
     : sql`true`

@@ -1,5 +1,6 @@
 import type { ExternalUserShape, UserShape } from './contract.ts'
-import type { ExternalUserRow, UserRow } from './user.sql.ts'
+import type { UserRow } from './user-list.sql.ts'
+import type { ExternalUserRow } from './user.sql.ts'
 
 /**
  * What the asking person may do with an account: whether she manages it is access's answer (`manages`), the rest
@@ -7,30 +8,38 @@ import type { ExternalUserRow, UserRow } from './user.sql.ts'
  */
 export function withUserAbilities(row: UserRow): UserShape {
   const { manages, isMe, asksSupervisor, ...user } = row
-  const isPaused = user.signInPausedUntil !== null
+  const isHere = user.deletedAt === null
+  const may = manages && isHere
+  const others = may && !isMe && !user.isSupervisor
   return {
     ...user,
     can: {
-      edit: false,
-      lock: manages && !isMe && !user.isSupervisor && user.status === 'active',
-      unlock: manages && user.status === 'locked',
-      clearSignInPause: manages && isPaused,
-      resendInvitation: manages && ['invited', 'rejected', 'cancelled'].includes(user.status),
-      cancelInvitation: manages && user.status === 'invited',
-      becomeSupervisor: asksSupervisor && !user.isSupervisor && user.status === 'active',
+      edit: may,
+      lock: others && user.status === 'active',
+      unlock: may && user.status === 'locked',
+      delete: others,
+      restore: manages && !isHere,
+      clearSignInPause: may && user.signInPausedUntil !== null,
+      resendInvitation: may && ['invited', 'rejected', 'cancelled'].includes(user.status),
+      cancelInvitation: may && user.status === 'invited',
+      becomeSupervisor: asksSupervisor && isHere && !user.isSupervisor && user.status === 'active',
     },
   }
 }
 
 export function withExternalAbilities({ manages, ...user }: ExternalUserRow): ExternalUserShape {
+  const isHere = user.deletedAt === null
+  const may = manages && isHere
   return {
     ...user,
     can: {
-      edit: manages,
-      lock: manages && user.status === 'active',
-      unlock: manages && user.status === 'locked',
-      clearSignInPause: manages && user.signInPausedUntil !== null,
-      invite: manages && user.status !== 'locked',
+      edit: may,
+      lock: may && user.status === 'active',
+      unlock: may && user.status === 'locked',
+      delete: may,
+      restore: manages && !isHere,
+      clearSignInPause: may && user.signInPausedUntil !== null,
+      invite: may && user.status !== 'locked',
     },
   }
 }

@@ -13,8 +13,13 @@ export const externalStatuses = ['not_registered', 'active', 'locked'] as const
 
 const user = idOf('user')
 const fullName = nameText(personNameLimit)
-const phone = plainText(phoneLimit).trim()
+export const phone = plainText(phoneLimit).trim()
 const organization = idOf('organization')
+const orgElement = idOf('org_element')
+/** A day of the calendar. */
+export const day = z.iso
+  .date('Expected a day such as 2026-11-24')
+  .refine((text) => text > '1900-01-01', 'Expected a day after 1900')
 export const language = z.enum(languages)
 /** An IANA name such as Europe/Berlin; what the platform does not know is refused. */
 export const timeZone = z.string().max(60).refine(isTimeZone, 'Expected a time zone such as Europe/Berlin')
@@ -48,19 +53,32 @@ const accountAbilities = {
   edit: z.boolean(),
   lock: z.boolean(),
   unlock: z.boolean(),
+  delete: z.boolean(),
+  restore: z.boolean(),
   clearSignInPause: z.boolean(),
 }
+
+export const sources = ['set_up', 'invited', 'imported', 'provider', 'directory'] as const
+const place = z.object({ id: orgElement, name: z.string() })
 
 export const userShape = z.object({
   id: user,
   fullName: z.string(),
   email: z.string().nullable(),
-  phone: z.string().nullable(),
+  phone: z.string().nullable().describe('Mobile'),
+  workPhone: z.string().nullable(),
+  birthDate: z.string().nullable().describe('For administrators and the person'),
+  hireDate: z.string().nullable(),
+  position: place.nullable().describe('Where in the org chart; of several places the one that is displayed'),
   status: z.enum(employeeStatuses),
   createdAt: z.date(),
   registeredAt: z.date().nullable(),
   lockedAt: z.date().nullable(),
+  deletedAt: z.date().nullable(),
   signInPausedUntil: z.date().nullable().describe('Too many wrong passwords; null when sign-in is open'),
+  source: z.enum(sources).nullable().describe('Where the account comes from; administrators only'),
+  seat: z.literal('named').nullable().describe('Administrators only'),
+  lastSignInAt: z.date().nullable().describe('Administrators only'),
   isAdministrator: z.boolean(),
   isSupervisor: z.boolean(),
   version: z.int(),
@@ -83,6 +101,7 @@ export const externalUserShape = z.object({
   createdAt: z.date(),
   registeredAt: z.date().nullable(),
   lockedAt: z.date().nullable(),
+  deletedAt: z.date().nullable(),
   signInPausedUntil: z.date().nullable().describe('Too many wrong passwords; null when sign-in is open'),
   version: z.int(),
   can: z.object({ ...accountAbilities, invite: z.boolean() }),
@@ -143,26 +162,123 @@ export const searchPeopleApi = endpoint({
   answer: z.object({ rows: z.array(personShape) }),
 })
 
+export const seatFilters = ['held', 'none'] as const
+export const signInFilters = ['here', 'paused', 'not_lately'] as const
+
+/** What a list of employees is narrowed by. Group, seat, sign-in and deleted are for administrators; others find nothing by them. */
+export const userFilter = z.strictObject({
+  search,
+  status: z.enum(employeeStatuses).optional(),
+  group: idOf('group').optional().describe('In it directly or through other groups and the org chart'),
+  element: orgElement.optional().describe('Department, position or employee group, with everything below'),
+  seat: z.enum(seatFilters).optional(),
+  signIn: z
+    .enum(signInFilters)
+    .optional()
+    .describe('here: active in the last 3 minutes; paused: too many wrong passwords; not_lately: not in 90 days'),
+  deleted: z.literal('yes').optional(),
+})
+export type UserFilter = z.output<typeof userFilter>
+
+export const userSorts = ['name', 'email', 'created', 'registered', 'hired'] as const
+export const userSort = z.enum([...userSorts, ...userSorts.map((sort) => `-${sort}` as const)]).default('name')
+export type UserSort = z.output<typeof userSort>
+
 export const listUsersApi = endpoint({
   side: 'employee',
   method: 'GET',
   path: '/users',
-  summary: 'Employees, by name. Locked and cancelled ones only when asked for by status',
-  input: pageInput.extend({ search, status: z.enum(employeeStatuses).optional() }),
+  summary: 'Employees. Locked, rejected and cancelled ones only when asked for by status, deleted ones by `deleted`',
+  input: pageInput.extend({ ...userFilter.shape, sort: userSort }),
   answer: pageOf(userShape),
+})
+
+export const countUsersApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/user-count',
+  summary: 'How many employees a filter finds',
+  input: userFilter,
+  answer: z.object({ total: z.int() }),
 })
 
 export const getUserApi = endpoint({
   side: 'employee',
   method: 'GET',
   path: '/users/:user',
-  summary: 'One employee with groups and places in the org chart',
+  summary: 'One employee with groups and places in the org chart; a deleted one for administrators only',
   input: z.strictObject({ user }),
   answer: userShape.extend({
-    groups: z.array(z.object({ id: idOf('group'), name: z.string() })).describe('Direct ones; administrators only'),
-    positions: z.array(z.object({ id: idOf('org_element'), name: z.string() })),
+    groups: z
+      .array(z.object({ id: idOf('group'), name: z.string(), through: z.array(z.string()) }))
+      .describe('With the groups and places that lead there, none for a direct member; administrators only'),
+    positions: z.array(place.extend({ kind: z.enum(['department', 'position', 'employee_group']) })),
     lockedBy: z.string().nullable(),
+    createdBy: z.string().nullable(),
+    deletedBy: z.string().nullable(),
+    timeZone: z.string(),
+    language,
   }),
+})
+
+export const updateUserApi = endpoint({
+  side: 'employee',
+  method: 'PATCH',
+  path: '/users/:user',
+  summary: 'Changes an employee; null empties a field. The e-mail address has an endpoint of its own',
+  input: z.strictObject({
+    user,
+    version,
+    fullName: fullName.optional(),
+    phone: phone.nullable().optional(),
+    workPhone: phone.nullable().optional(),
+    birthDate: day.nullable().optional(),
+    hireDate: day.optional(),
+    timeZone: timeZone.optional(),
+    language: language.optional(),
+    displayedPosition: orgElement.nullable().optional(),
+  }),
+  answer: z.object({ version: z.int() }),
+  refusals: ['user.changed_meanwhile', 'user.position_not_held'],
+})
+
+/** Lists whose columns a person chooses, and the columns there are. */
+export const columnLists = {
+  users: [
+    'name',
+    'status',
+    'position',
+    'email',
+    'phone',
+    'workPhone',
+    'hired',
+    'birthDate',
+    'created',
+    'registered',
+    'lastSignIn',
+    'source',
+    'seat',
+  ],
+} as const
+const listName = z.enum(Object.keys(columnLists) as [keyof typeof columnLists])
+
+export const getListColumnsApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/me/lists/:list/columns',
+  summary: 'Which columns of a list one wants to see; null: as the list comes',
+  input: z.strictObject({ list: listName }),
+  answer: z.object({ columns: z.array(z.string()).nullable() }),
+})
+
+export const saveListColumnsApi = endpoint({
+  side: 'employee',
+  method: 'PUT',
+  path: '/me/lists/:list/columns',
+  summary: 'Keeps which columns of a list one wants to see; null: as the list comes',
+  input: z.strictObject({ list: listName, columns: z.array(z.string().max(40)).min(1).max(40).nullable() }),
+  answer: z.null(),
+  refusals: ['list.unknown_column'],
 })
 
 export const listExternalUsersApi = endpoint({
@@ -174,6 +290,7 @@ export const listExternalUsersApi = endpoint({
     search,
     status: z.enum(externalStatuses).optional(),
     organization: organization.optional(),
+    deleted: z.literal('yes').optional(),
   }),
   answer: pageOf(externalUserShape).extend({ total: z.int().describe('Of all pages, as filtered') }),
 })

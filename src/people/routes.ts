@@ -1,9 +1,13 @@
 import { asOperation } from '../operations/operation.ts'
 import { createExternalUser } from './commands/create-external-user.ts'
 import { createOrganization } from './commands/create-organization.ts'
+import { saveListColumns } from './commands/save-list-columns.ts'
 import { updateExternalUser } from './commands/update-external-user.ts'
 import { updateMe, updateMeOnPortal } from './commands/update-me.ts'
+import { updateUser } from './commands/update-user.ts'
+import { countUsers } from './queries/count-users.ts'
 import { getExternalUser } from './queries/get-external-user.ts'
+import { getListColumns } from './queries/get-list-columns.ts'
 import { getMe, getMeOnPortal } from './queries/get-me.ts'
 import { getUser } from './queries/get-user.ts'
 import { listExternalUsers } from './queries/list-external-users.ts'
@@ -17,8 +21,12 @@ export const peopleRoutes = [
   getMeOnPortal,
   updateMe,
   updateMeOnPortal,
+  getListColumns,
+  saveListColumns,
   listUsers,
+  countUsers,
   getUser,
+  updateUser,
   searchPeople,
   searchPeopleOnPortal,
   listExternalUsers,

@@ -1,43 +1,22 @@
 import { sql } from 'kysely'
-import { systemGroups } from '../access/system-groups.ts'
 import type { OrganizationId, UserId } from '../base/ids.ts'
 import { canonicalEmail } from '../base/text.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
-import type { ExternalUserShape, MeShape, PersonShape, UserShape } from './contract.ts'
+import type { ExternalUserShape, MeShape, PersonShape } from './contract.ts'
+import {
+  administers,
+  type Asked,
+  externalColumns,
+  held,
+  matches,
+  organization,
+  supervises,
+  userColumns,
+} from './user-columns.sql.ts'
+import { groupsOfTarget } from './user-groups.sql.ts'
+import type { UserRow } from './user-list.sql.ts'
 
-export type UserRow = Omit<UserShape, 'can'> & { manages: boolean; isMe: boolean; asksSupervisor: boolean }
 export type ExternalUserRow = Omit<ExternalUserShape, 'can'> & { manages: boolean }
-
-/** Takes the signs with a meaning in LIKE as themselves. */
-const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
-const matches = (search: string | undefined): Sql =>
-  search ? sql`(target.full_name ilike ${likeText(search)} or target.email ilike ${likeText(search)})` : sql`true`
-
-const administers = sql`(exists (select from user_principals p where p.user_id = target.id and p.principal_id = ${systemGroups.administrators})
-  or exists (select from company where supervisor_id = target.id))`
-
-const supervises = sql`exists (select from company where supervisor_id = target.id)`
-
-/** Mark of too many wrong passwords; a past one is none. */
-const pausedUntil = sql`case when target.sign_in_paused_until > now() then target.sign_in_paused_until end`
-
-const organization = sql`(select jsonb_build_object('id', o.id, 'name', o.name) from organizations o where o.id = target.organization_id)`
-
-const common = sql`target.id, target.full_name as "fullName", target.email, target.phone, target.status,
-  target.created_at as "createdAt", target.registered_at as "registeredAt", target.locked_at as "lockedAt", target.version`
-
-/** `manages`: the condition by which access says that the asking person manages accounts. */
-const userColumns = (asking: UserId | null, manages: Sql<boolean>): Sql => sql`${common},
-  case when ${manages} then ${pausedUntil} end as "signInPausedUntil",
-  ${administers} as "isAdministrator", ${supervises} as "isSupervisor", ${manages} as manages,
-  target.id is not distinct from ${asking}::uuid as "isMe",
-  exists (select from company where supervisor_id = ${asking}::uuid) as "asksSupervisor"`
-
-const externalColumns = (manages: Sql<boolean>): Sql => sql`${common}, ${pausedUntil} as "signInPausedUntil",
-  ${organization} as organization, ${manages} as manages`
-
-export type Asked = { asking: UserId | null; visible: Sql<boolean>; manages: Sql<boolean> }
 type Listed = { search: string | undefined; after: [string, string] | undefined; limit: number }
 
 const afterRow = (after: [string, string] | undefined): Sql =>
@@ -52,24 +31,14 @@ export async function findMe(db: Db, visible: Sql<boolean>): Promise<MeShape | u
   return rows[0]
 }
 
-export async function listUsers(
-  db: Db,
-  { asking, visible, manages }: Asked,
-  { search, status, after, limit }: Listed & { status: UserShape['status'] | undefined },
-): Promise<UserRow[]> {
-  const { rows } = await sql<UserRow>`
-    select ${userColumns(asking, manages)} from users target
-    where target.kind = 'employee' and target.deleted_at is null and ${visible} and ${matches(search)}
-      and ${status ? sql`target.status = ${status}` : sql`target.status not in ('locked', 'cancelled')`}
-      and ${afterRow(after)}
-    order by target.full_name, target.id limit ${limit}`.execute(db)
-  return rows
-}
-
 type UserDetail = UserRow & {
-  groups: { id: never; name: string }[]
-  positions: { id: never; name: string }[]
+  groups: { id: never; name: string; through: string[] }[]
+  positions: { id: never; name: string; kind: never }[]
   lockedBy: string | null
+  createdBy: string | null
+  deletedBy: string | null
+  timeZone: string
+  language: 'en' | 'ru'
 }
 
 export async function findUser(
@@ -80,12 +49,13 @@ export async function findUser(
   const { rows } = await sql<UserDetail>`
     select ${userColumns(asking, manages)},
       (select full_name from users by where by.id = target.locked_by) as "lockedBy",
-      coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.name)
-        from group_members m join groups g on g.id = m.group_id and g.deleted_at is null
-        where m.member_id = target.id and ${manages}), '[]') as groups,
-      coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name) from org_elements o
-        where o.lead_id = target.id or o.id in (select element_id from org_members where user_id = target.id)), '[]') as positions
-    from users target where target.id = ${id} and target.kind = 'employee' and target.deleted_at is null and ${visible}`.execute(
+      case when ${manages} then ${groupsOfTarget} else '[]' end as groups,
+      coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind) order by o.name)
+        from org_elements o where o.id in ${held}), '[]') as positions,
+      target.time_zone as "timeZone", target.language,
+      case when ${manages} then (select full_name from users by where by.id = target.created_by) end as "createdBy",
+      case when ${manages} then (select full_name from users by where by.id = target.deleted_by) end as "deletedBy"
+    from users target where target.id = ${id} and target.kind = 'employee' and (target.deleted_at is null or ${manages}) and ${visible}`.execute(
     db,
   )
   return rows[0]
@@ -94,10 +64,11 @@ export async function findUser(
 type ExternalListed = Listed & {
   status: ExternalUserShape['status'] | undefined
   organization: OrganizationId | undefined
+  deleted: 'yes' | undefined
 }
 
-const externalOnes = (visible: Sql<boolean>, { search, status, organization }: ExternalListed): Sql =>
-  sql`target.kind = 'external' and target.deleted_at is null and ${visible} and ${matches(search)}
+const externalOnes = (visible: Sql<boolean>, { search, status, organization, deleted }: ExternalListed): Sql =>
+  sql`target.kind = 'external' and target.deleted_at is ${deleted ? sql`not null` : sql`null`} and ${visible} and ${matches(search)}
     and ${status ? sql`target.status = ${status}` : sql`true`}
     and ${organization ? sql`target.organization_id = ${organization}` : sql`true`}`
 
@@ -135,7 +106,7 @@ export async function findExternalUser(
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'code', w.code) order by p.name)
         from portals p join workspaces w on w.id = p.workspace_id
         where p.group_id in (select principal_id from user_principals where user_id = target.id)), '[]') as portals
-    from users target where target.id = ${id} and target.kind = 'external' and target.deleted_at is null and ${visible}`.execute(
+    from users target where target.id = ${id} and target.kind = 'external' and (target.deleted_at is null or ${manages}) and ${visible}`.execute(
     db,
   )
   return rows[0]
@@ -188,29 +159,50 @@ export async function saveMe(
 }
 
 /** `undefined` leaves a column as it is, `null` empties it. */
-export async function saveExternalUser(
-  tx: Tx,
-  id: UserId,
-  change: {
-    fullName?: string | undefined
-    email?: string | null | undefined
-    phone?: string | null | undefined
-    organization?: OrganizationId | null | undefined
-  },
-): Promise<number> {
-  const { fullName, email, phone, organization } = change
+export type UserChange = {
+  fullName?: string | undefined
+  email?: string | null | undefined
+  phone?: string | null | undefined
+  workPhone?: string | null | undefined
+  birthDate?: string | null | undefined
+  hireDate?: string | null | undefined
+  language?: string | undefined
+  timeZone?: string | undefined
+  displayedPosition?: string | null | undefined
+  organization?: OrganizationId | null | undefined
+}
+
+const columnOf: Record<keyof UserChange, Sql> = {
+  fullName: sql`full_name`,
+  email: sql`email`,
+  phone: sql`phone`,
+  workPhone: sql`work_phone`,
+  birthDate: sql`birth_date`,
+  hireDate: sql`hire_date`,
+  language: sql`language`,
+  timeZone: sql`time_zone`,
+  displayedPosition: sql`displayed_position_id`,
+  organization: sql`organization_id`,
+}
+
+export async function saveUser(tx: Tx, id: UserId, change: UserChange): Promise<number> {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined)
   const sets = [
     sql`version = version + 1`,
-    ...(fullName === undefined ? [] : [sql`full_name = ${fullName}`]),
-    ...(phone === undefined ? [] : [sql`phone = ${phone || null}`]),
-    ...(organization === undefined ? [] : [sql`organization_id = ${organization}`]),
-    ...(email === undefined
+    ...given.map(([key, value]) => sql`${columnOf[key as keyof UserChange]} = ${value === '' ? null : value}`),
+    ...(change.email === undefined
       ? []
-      : [sql`email = ${email}`, sql`email_canonical = ${email === null ? null : canonicalEmail(email)}`]),
+      : [sql`email_canonical = ${change.email === null ? null : canonicalEmail(change.email)}`]),
   ]
   const { rows } = await sql<{ version: number }>`
     update users set ${sql.join(sets)} where id = ${id} returning version`.execute(tx)
   return rows[0]!.version
+}
+
+export async function holdsElement(tx: Tx, user: UserId, element: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from users target where target.id = ${user} and ${element}::uuid in ${held}`.execute(tx)
+  return rows.length > 0
 }
 
 export type NewUser = {
@@ -225,6 +217,11 @@ export type NewUser = {
   timeZone: string | null
   passwordHash: string | null
   by: UserId | null
+  source?: 'set_up' | 'invited' | 'imported' | undefined
+  workPhone?: string | undefined
+  birthDate?: string | undefined
+  /** Today unless told; people from outside have none. */
+  hireDate?: string | undefined
 }
 
 /** Language and time zone are the company's unless given. */
@@ -233,9 +230,12 @@ export async function insertUser(tx: Tx, user: NewUser): Promise<void> {
   const canonical = user.email === null ? null : canonicalEmail(user.email)
   await sql`with principal as (insert into principals (id, kind, audience) values (${user.id}, 'user', ${audience}))
     insert into users (id, kind, status, full_name, email, email_canonical, phone, organization_id, language, time_zone,
-      password_hash, registered_at, created_by)
+      password_hash, registered_at, created_by, source, work_phone, birth_date, hire_date)
     values (${user.id}, ${user.kind}, ${user.status}, ${user.fullName}, ${user.email}, ${canonical}, ${user.phone}, ${user.organization},
       coalesce(${user.language}, (select language from company), 'en'),
       coalesce(${user.timeZone}, (select time_zone from company), 'UTC'),
-      ${user.passwordHash}, ${user.status === 'active' ? sql`now()` : null}, ${user.by})`.execute(tx)
+      ${user.passwordHash}, ${user.status === 'active' ? sql`now()` : null}, ${user.by},
+      ${user.source ?? 'invited'}, ${user.workPhone || null}, ${user.birthDate ?? null}::date, ${user.kind === 'external' ? null : sql`coalesce(${user.hireDate ?? null}::date, current_date)`})`.execute(
+    tx,
+  )
 }

@@ -66,6 +66,23 @@ export async function markUnlocked(tx: Tx, id: UserId): Promise<void> {
   )
 }
 
+/** Frees the address for others at once: the unique index counts only those who are not deleted. */
+export async function markDeleted(tx: Tx, id: UserId, by: UserId | null): Promise<void> {
+  await sql`update users set deleted_at = now(), deleted_by = ${by}, sign_in_paused_until = null, version = version + 1
+    where id = ${id}`.execute(tx)
+}
+
+export async function markRestored(tx: Tx, id: UserId): Promise<void> {
+  await sql`update users set deleted_at = null, deleted_by = null, version = version + 1 where id = ${id}`.execute(tx)
+}
+
+/** The other half of `lockAccount`: those who are deleted. */
+export async function lockDeletedAccount(tx: Tx, id: UserId): Promise<Account | undefined> {
+  const { rows } = await sql<Account>`
+    select ${columns} from users u where u.id = ${id} and u.deleted_at is not null for update of u`.execute(tx)
+  return rows[0]
+}
+
 export async function setStatus(tx: Tx, id: UserId, status: 'invited' | 'rejected' | 'cancelled'): Promise<void> {
   await sql`update users set status = ${status}, version = version + 1 where id = ${id}`.execute(tx)
 }

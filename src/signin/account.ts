@@ -29,6 +29,23 @@ export function refuseLocking(account: Account, isSelf: boolean): void {
   )
 }
 
+export function refuseDeleting(account: Account, isSelf: boolean): void {
+  if (account.isSupervisor) throw supervisorKept(account.fullName)
+  if (!isSelf) return
+  throw new Refusal(
+    'conflict',
+    'user.is_self',
+    'Nobody can delete their own account: ask another administrator, or the System supervisor.',
+  )
+}
+
+export const loginTaken = (account: Account): Refusal =>
+  new Refusal(
+    'conflict',
+    'user.login_taken',
+    `Expected ${account.email ?? 'the address'} to be free, but another account has it since “${account.fullName}” was deleted. Give that account another address first, or leave this one deleted.`,
+  )
+
 /** The database stands behind it: the foreign key of `company` names the supervisor's status. */
 export const supervisorKept = (name: string): Refusal =>
   new Refusal(

@@ -183,10 +183,48 @@ export const lockUserApi = endpoint({
   side: 'employee',
   method: 'POST',
   path: '/users/:user/lock',
-  summary: 'Locks an active account: ends every session at once and frees the seat',
-  input: z.strictObject({ user }),
-  answer: z.object({ sessionsEnded: z.int() }),
+  summary: 'Locks an active account: ends every session at once and frees the seat. Tasks stay unless given out anew',
+  input: z.strictObject({
+    user,
+    giveOutTasks: z.boolean().default(false).describe('Ask the rules of the open tasks again, in the same transaction'),
+  }),
+  answer: z.object({ sessionsEnded: z.int(), tasksGivenOut: z.int() }),
   refusals: ['user.not_active', 'user.is_self', 'supervisor.kept'],
+})
+
+export const giveOutTasksApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/users/:user/give-out-tasks',
+  summary: 'Asks the rules of the open tasks of a person again: somebody else gets them, or the System supervisor',
+  input: z.strictObject({ user }),
+  answer: z.object({ tasksGivenOut: z.int() }),
+})
+
+export const deleteUserApi = endpoint({
+  side: 'employee',
+  method: 'DELETE',
+  path: '/users/:user',
+  summary:
+    'Deletes an account, of an employee or an external user: sessions end, seat and address are free, places are vacant, memberships end, open tasks are given out anew. The name stays in history',
+  input: z.strictObject({ user }),
+  answer: z.object({
+    sessionsEnded: z.int(),
+    tasksGivenOut: z.int(),
+    placesVacated: z.array(z.string()),
+    membershipsEnded: z.int(),
+  }),
+  refusals: ['user.is_self', 'supervisor.kept'],
+})
+
+export const restoreUserApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/users/:user/restore',
+  summary: 'Brings a deleted account back as it was, with its groups; places in the org chart stay as they are now',
+  input: z.strictObject({ user }),
+  answer: z.object({ groupsLeftOut: z.array(z.string()).describe('Filled, full, deleted or not yours to give') }),
+  refusals: ['user.login_taken', 'license.no_free_seat'],
 })
 
 export const unlockUserApi = endpoint({

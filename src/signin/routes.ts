@@ -7,7 +7,9 @@ import { clearSignInPause } from './commands/clear-sign-in-pause.ts'
 import { confirmCode } from './commands/confirm-code.ts'
 import { createPortalInvitation } from './commands/create-portal-invitation.ts'
 import { declineEmployeeInvitation } from './commands/decline-employee-invitation.ts'
+import { deleteUser } from './commands/delete-user.ts'
 import { endMyPortalSession, endMySession } from './commands/end-my-session.ts'
+import { giveOutTasks } from './commands/give-out-tasks.ts'
 import { handOverSupervisor } from './commands/hand-over-supervisor.ts'
 import { inviteEmployee } from './commands/invite-employee.ts'
 import { lockUser } from './commands/lock-user.ts'
@@ -17,6 +19,7 @@ import { proveIdentity, proveIdentityOnPortal } from './commands/prove-identity.
 import { requestPasswordReset, requestPortalPasswordReset } from './commands/request-password-reset.ts'
 import { resendInvitation } from './commands/resend-invitation.ts'
 import { resetPassword, resetPortalPassword } from './commands/reset-password.ts'
+import { restoreUser } from './commands/restore-user.ts'
 import { sendConfirmationCode } from './commands/send-confirmation-code.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signOut, signOutOfPortal } from './commands/sign-out.ts'
@@ -64,6 +67,9 @@ export const signinRoutes = [
   resetPortalPassword,
   lockUser,
   unlockUser,
+  giveOutTasks,
+  deleteUser,
+  restoreUser,
   clearSignInPause,
   handOverSupervisor,
 ].map(asOperation)

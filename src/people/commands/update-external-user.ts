@@ -2,7 +2,7 @@ import { notFound } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateExternalUserApi } from '../contract.ts'
-import { lockUserRow, saveExternalUser } from '../user.sql.ts'
+import { lockUserRow, saveUser } from '../user.sql.ts'
 import { refuseLosingEmail, refuseStale } from '../user.ts'
 import { explainUserWrite } from './make-user.ts'
 
@@ -16,7 +16,7 @@ export const updateExternalUser = command({
     if (user?.kind !== 'external') throw notFound()
     refuseStale(user, version)
     if (change.email === null) refuseLosingEmail(user)
-    const saved = await explainUserWrite(() => saveExternalUser(tx, id, change))
+    const saved = await explainUserWrite(() => saveUser(tx, id, change))
     note({ changed: Object.keys(change).filter((key) => change[key as keyof typeof change] !== undefined) })
     await changed(tx, { topics: ['users'], users: [id], employees: true })
     return { version: saved }

@@ -9,8 +9,8 @@ export const listExternalUsers = listing({
   endpoint: listExternalUsersApi,
   permission: 'user.view',
   within: () => ({}),
-  async run(context, { search, status, organization, after, limit }) {
-    const listed = { search, status, organization, after: readStart(after), limit: limit + 1 }
+  async run(context, { search, status, organization, deleted, after, limit }) {
+    const listed = { search, status, organization, deleted, after: readStart(after), limit: limit + 1 }
     const rows = await listExternalRows(context.db, await askedBy(context), listed)
     const total = await countExternalUsers(context.db, context.visible, listed)
     return { ...pageOf(rows, limit, (row) => [row.fullName, row.id], withExternalAbilities), total }

@@ -8,13 +8,15 @@ import { lockAccount, markLocked } from '../account.sql.ts'
 import { refuseLocking, supervisorKept } from '../account.ts'
 import { lockUserApi } from '../contract.ts'
 import { endSessions } from '../session.sql.ts'
+import { giveOutTasksOf } from './give-out-tasks.ts'
 
 export const lockUser = command({
   name: 'lockUser',
   endpoint: lockUserApi,
   permission: 'user.manage',
   target: ({ user }) => ({ id: user }),
-  async run({ tx, actor, note }, { user }) {
+  async run(context, { user, giveOutTasks }) {
+    const { tx, actor, note } = context
     const by = personBehind(actor)
     const account = await lockAccount(tx, user)
     if (!account) throw notFound()
@@ -25,8 +27,9 @@ export const lockUser = command({
     })
     const sessionsEnded = await endSessions(tx, user, 'locked')
     await freeSeat(tx, user, 'locked')
-    note({ fullName: account.fullName, sessionsEnded })
+    const tasksGivenOut = giveOutTasks ? await giveOutTasksOf(context, user) : 0
+    note({ fullName: account.fullName, sessionsEnded, tasksGivenOut })
     await changed(tx, { topics: ['users'], employees: true })
-    return { sessionsEnded }
+    return { sessionsEnded, tasksGivenOut }
   },
 })

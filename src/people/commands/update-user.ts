@@ -1,0 +1,29 @@
+import { notFound, Refusal } from '../../base/refusal.ts'
+import { changed } from '../../operations/changed.ts'
+import { command } from '../../operations/operation.ts'
+import { updateUserApi } from '../contract.ts'
+import { holdsElement, lockUserRow, saveUser } from '../user.sql.ts'
+import { refuseStale } from '../user.ts'
+
+export const updateUser = command({
+  name: 'updateUser',
+  endpoint: updateUserApi,
+  permission: 'user.manage',
+  target: ({ user }) => ({ id: user }),
+  async run({ tx, note }, { user: id, version, ...change }) {
+    const user = await lockUserRow(tx, id)
+    if (user?.kind !== 'employee') throw notFound()
+    refuseStale(user, version)
+    if (change.displayedPosition && !(await holdsElement(tx, id, change.displayedPosition))) {
+      throw new Refusal(
+        'unprocessable',
+        'user.position_not_held',
+        `Expected a place in the org chart that “${user.fullName}” has. Choose one of those on the card.`,
+      )
+    }
+    const saved = await saveUser(tx, id, change)
+    note({ changed: Object.keys(change).filter((key) => change[key as keyof typeof change] !== undefined) })
+    await changed(tx, { topics: ['users'], users: [id], employees: true })
+    return { version: saved }
+  },
+})
