@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
 import type { OrgElementId, UserId } from '../base/ids.ts'
-import type { Tx } from '../sql/database.ts'
+import type { Db, Tx } from '../sql/database.ts'
 
-/** Takes a person out of every place and gives the names of the places. */
-export async function clearPlaces(tx: Tx, user: UserId): Promise<string[]> {
+export async function listPlacesOf(db: Db, user: UserId): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    with led as (update org_elements set lead_id = null, version = version + 1 where lead_id = ${user} returning id),
-      left_behind as (delete from org_members where user_id = ${user} returning element_id as id)
-    select name from org_elements where id in (select id from led union all select id from left_behind)
-    order by name`.execute(tx)
+    select name from org_elements where deleted_at is null
+      and (lead_id = ${user} or id in (select element_id from org_members where user_id = ${user}))
+    order by name`.execute(db)
   return rows.map(({ name }) => name)
 }
 
@@ -22,7 +20,7 @@ export type Place = {
 export async function lockPlace(tx: Tx, id: OrgElementId): Promise<Place | undefined> {
   const { rows } = await sql<Place>`
     select e.id, e.kind, e.name, (select full_name from users where id = e.lead_id) as holder
-    from org_elements e where e.id = ${id} for update of e`.execute(tx)
+    from org_elements e where e.id = ${id} and e.deleted_at is null for update of e`.execute(tx)
   return rows[0]
 }
 

@@ -51,7 +51,7 @@ export async function findUser(
       (select full_name from users by where by.id = target.locked_by) as "lockedBy",
       case when ${manages} then ${groupsOfTarget} else '[]' end as groups,
       coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind) order by o.name)
-        from org_elements o where o.id in ${held}), '[]') as positions,
+        from org_elements o where o.deleted_at is null and o.id in ${held}), '[]') as positions,
       target.time_zone as "timeZone", target.language,
       case when ${manages} then (select full_name from users by where by.id = target.created_by) end as "createdBy",
       case when ${manages} then (select full_name from users by where by.id = target.deleted_by) end as "deletedBy"

@@ -167,7 +167,10 @@ test('a deleted person from outside loses the portal, and has it again when rest
   await vera.run(deleteUser, { user: people.dana })
   expect((await refusalOf(dana.run(getMeOnPortal, {}))).code).toBe('session.missing')
   expect(await groupsOf(people.dana)).toEqual([])
-  const audited = await value<{ facts: object }>("select facts from audit_events where operation = 'deleteUser' and resource_id = $1", people.dana)
+  const audited = await value<{ facts: object }>(
+    "select facts from audit_events where operation = 'deleteUser' and resource_id = $1",
+    people.dana,
+  )
   expect(audited).toMatchObject([{ facts: { fullName: 'Dana Whitfield' } }])
   // What was done keeps the name (decision 0010).
   const item = await vera.run(getItem, { app: world.desk.app, item: requests.dana.item })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { systemGroups } from '../access/system-groups.ts'
-import type { GroupId, UserId } from '../base/ids.ts'
+import type { GroupId, OrgElementId, UserId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import { getGroup } from '../groups/queries/get-group.ts'
 import { getLicenses } from '../licensing/queries/get-licenses.ts'
@@ -165,6 +165,41 @@ describe('a link of an employee', () => {
 })
 
 describe('inviting', () => {
+  const place = async (name: string) =>
+    (await pool.query<{ id: OrgElementId }>('select id from org_elements where name = $1', [name])).rows[0]!.id
+
+  test('notes phones, days and time zone; the hire date is today unless told (G65)', async () => {
+    const more = { phone: '+49 151 1', workPhone: '030 1', birthDate: '1990-02-03', hireDate: '2026-12-01' }
+    const { id } = await adam.run(inviteEmployee, {
+      fullName: 'Rosa Full',
+      email: nextEmail(),
+      timeZone: 'Asia/Tbilisi',
+      ...more,
+    })
+    expect(await adam.run(getUser, { user: id })).toMatchObject({
+      ...more,
+      timeZone: 'Asia/Tbilisi',
+      source: 'invited',
+    })
+    const { id: other } = await adam.run(inviteEmployee, { fullName: 'Rosa Short', email: nextEmail() })
+    expect((await adam.run(getUser, { user: other })).hireDate).toBe(new Date().toISOString().slice(0, 10))
+  })
+
+  test('puts into vacant positions and departments; an occupied one is refused with its holder, whole (G76)', async () => {
+    const email = nextEmail()
+    const held = [await place('Sales'), await place('Key account manager')]
+    const refusal = await refusalOf(adam.run(inviteEmployee, { fullName: 'Second', email, positions: held }))
+    expect(refusal).toMatchObject({ code: 'org_element.occupied', facts: { holder: 'Sofia Marin' } })
+    expect((await pool.query('select 1 from users where email = $1', [email])).rows).toEqual([])
+    await pool.query("update org_elements set lead_id = null where name = 'Key account manager'")
+    const { id } = await adam.run(inviteEmployee, { fullName: 'First', email, positions: held })
+    const { positions } = await adam.run(getUser, { user: id })
+    expect(positions.map(({ name }) => name)).toEqual(['Key account manager', 'Sales'])
+    const unknown = '018f0000-0000-7000-8000-00000000dead' as OrgElementId
+    const lost = { fullName: 'Lost', email: nextEmail(), positions: [unknown] }
+    expect((await refusalOf(adam.run(inviteEmployee, lost))).code).toBe('org_element.not_found')
+  })
+
   test('is for administrators; an employee is refused whatever the invitation carries (AT-050)', async () => {
     const input = { fullName: 'Friend', email: nextEmail() }
     for (const groups of [[], [systemGroups.administrators], [systemGroups.systemSupervisor]]) {

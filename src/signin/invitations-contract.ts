@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint, forPortal } from '../base/endpoint.ts'
 import { emailText, idOf } from '../base/wire.ts'
+import { day, phone, timeZone } from '../people/contract.ts'
 import { fullNameText, languageCode, linkToken, newPasswordText, passwordRefusals } from './contract.ts'
 
 /** The half of signin's contract that is about links to come in. */
@@ -20,11 +21,28 @@ export const inviteEmployeeApi = endpoint({
   input: z.strictObject({
     fullName: fullNameText,
     email: emailText,
-    groups: z.array(idOf('group')).max(50).default([]),
+    hireDate: day.optional().describe('Today when left out'),
+    phone: phone.optional().describe('Mobile'),
+    workPhone: phone.optional(),
+    birthDate: day.optional(),
+    timeZone: timeZone.optional().describe('The company’s when left out'),
     language: languageCode.optional(),
+    groups: z.array(idOf('group')).max(50).default([]),
+    positions: z
+      .array(idOf('org_element'))
+      .max(20)
+      .default([])
+      .describe('Vacant positions, departments or employee groups of the org chart'),
   }),
   answer: z.object({ id: user }),
-  refusals: ['user.email_taken', 'license.no_free_seat', 'group.members_computed', 'group.other_audience'],
+  refusals: [
+    'user.email_taken',
+    'license.no_free_seat',
+    'group.members_computed',
+    'group.other_audience',
+    'org_element.not_found',
+    'org_element.occupied',
+  ],
 })
 
 export const resendInvitationApi = endpoint({

@@ -9,6 +9,7 @@ import { createPortalInvitation } from './commands/create-portal-invitation.ts'
 import { declineEmployeeInvitation } from './commands/decline-employee-invitation.ts'
 import { deleteUser } from './commands/delete-user.ts'
 import { endMyPortalSession, endMySession } from './commands/end-my-session.ts'
+import { endSessions, endSessionsOfUser } from './commands/end-sessions.ts'
 import { giveOutTasks } from './commands/give-out-tasks.ts'
 import { handOverSupervisor } from './commands/hand-over-supervisor.ts'
 import { inviteEmployee } from './commands/invite-employee.ts'
@@ -27,6 +28,9 @@ import { takeUpInvitation } from './commands/take-up-invitation.ts'
 import { unlockUser } from './commands/unlock-user.ts'
 import { withdrawInvitation } from './commands/withdraw-invitation.ts'
 import { getProofMethods, getProofMethodsOnPortal } from './queries/get-proof-methods.ts'
+import { getTies } from './queries/get-ties.ts'
+import { listActiveSessions } from './queries/list-active-sessions.ts'
+import { listUserSessions } from './queries/list-user-sessions.ts'
 import { getSetUpState } from './queries/get-set-up-state.ts'
 import { listInvitations } from './queries/list-invitations.ts'
 import { listMyPortalSessions, listMySessions } from './queries/list-my-sessions.ts'
@@ -67,9 +71,14 @@ export const signinRoutes = [
   resetPortalPassword,
   lockUser,
   unlockUser,
+  getTies,
   giveOutTasks,
   deleteUser,
   restoreUser,
   clearSignInPause,
+  listActiveSessions,
+  listUserSessions,
+  endSessions,
+  endSessionsOfUser,
   handOverSupervisor,
 ].map(asOperation)

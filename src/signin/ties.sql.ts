@@ -11,8 +11,8 @@ const mostTasks = 20
  * counts as, places she leads, and lanes of processes in use that would have nobody. It reads tables of other rooms,
  * because it is one question, and writes none.
  */
-export async function findTies(db: Db, user: UserId): Promise<Omit<TiesShape, 'tokens'>> {
-  const { rows } = await sql<Omit<TiesShape, 'tokens'>>`
+export async function findTies(db: Db, user: UserId): Promise<TiesShape> {
+  const { rows } = await sql<TiesShape>`
     with person as (select id, email_canonical from users where id = ${user}),
     held as (
       select t.id, t.name, t.due_at, t.created_at, p.name as process from tasks t

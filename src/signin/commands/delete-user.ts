@@ -4,7 +4,7 @@ import { endMemberships } from '../../groups/commands/end-memberships.ts'
 import { freeSeat } from '../../licensing/commands/free-seat.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
-import { vacatePlaces } from '../../orgchart/commands/vacate-places.ts'
+import { placesOf } from '../../orgchart/queries/places-of.ts'
 import { violatedConstraint } from '../../sql/database.ts'
 import { lockAccount, markDeleted } from '../account.sql.ts'
 import { refuseDeleting, supervisorKept } from '../account.ts'
@@ -21,24 +21,26 @@ export const deleteUser = command({
   endpoint: deleteUserApi,
   permission: 'user.manage',
   target: ({ user }) => ({ id: user }),
+  recent: true,
   async run(context, { user }) {
     const { tx, actor, note } = context
     const by = personBehind(actor)
     const account = await lockAccount(tx, user)
     if (!account) throw notFound()
     refuseDeleting(account, by === user)
+    // The database vacates them when the person is deleted, whichever way in.
+    const placesVacated = await placesOf(tx, user)
     await markDeleted(tx, user, by).catch((error: unknown) => {
       // The role may have been handed to this person in the very moment.
       throw violatedConstraint(error) === 'supervisor_kept' ? supervisorKept(account.fullName) : error
     })
     const sessionsEnded = await endSessions(tx, user, 'ended_by_administrator')
     await freeSeat(tx, user, 'deleted')
-    const placesVacated = await vacatePlaces(tx, user)
     const membershipsEnded = await endMemberships(tx, user)
     const tasksGivenOut = await giveOutTasksOf(context, user)
     const done = { sessionsEnded, tasksGivenOut, placesVacated, membershipsEnded }
     note({ fullName: account.fullName, ...done })
-    await changed(tx, { topics: ['users'], employees: true })
+    await changed(tx, { topics: ['users', ...(placesVacated.length > 0 ? ['orgchart'] : [])], employees: true })
     return done
   },
 })
