@@ -1,7 +1,7 @@
 import { personBehind } from '../../access/actor.ts'
 import { notFound, Refusal } from '../../base/refusal.ts'
 import { command } from '../../operations/operation.ts'
-import { columnLists, saveListColumnsApi } from '../contract.ts'
+import { columnLists, saveListColumnsApi } from '../contract-users.ts'
 import { forgetListColumns, saveListColumns as saveColumns } from '../list-columns.sql.ts'
 
 /** Reaches nobody but the actor, so the door is all it asks for. */

@@ -1,7 +1,7 @@
 import { notFound, Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
-import { updateUserApi } from '../contract.ts'
+import { updateUserApi } from '../contract-users.ts'
 import { holdsElement, lockUserRow, saveUser } from '../user.sql.ts'
 import { refuseStale } from '../user.ts'
 

@@ -1,5 +1,5 @@
 import { listing } from '../../operations/operation.ts'
-import { countUsersApi } from '../contract.ts'
+import { countUsersApi } from '../contract-users.ts'
 import { countUsers as countUserRows } from '../user-list.sql.ts'
 import { askedBy } from './asked.ts'
 

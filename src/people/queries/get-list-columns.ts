@@ -1,5 +1,5 @@
 import { listing } from '../../operations/operation.ts'
-import { getListColumnsApi } from '../contract.ts'
+import { getListColumnsApi } from '../contract-users.ts'
 import { findListColumns } from '../list-columns.sql.ts'
 
 export const getListColumns = listing({

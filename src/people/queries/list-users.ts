@@ -17,7 +17,7 @@ export const listUsers = listing({
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     return {
-      rows: page.map(({ key: _, ...row }) => withUserAbilities(row)),
+      rows: page.map(({ key: _key, ...row }) => withUserAbilities(row)),
       next: rows.length > limit && last ? cursorOf([last.key, last.id]) : null,
     }
   },
