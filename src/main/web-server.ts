@@ -98,7 +98,9 @@ async function endedSessions(db: Db, tokens: string[]): Promise<Map<string, stri
     select encode(asked.hash, 'hex') as hash, coalesce(s.end_reason, case when u.status = 'locked' then 'locked' when u.deleted_at is not null then 'ended_by_administrator' end, 'expired') as reason
     from unnest(${[...byHash.keys()].map((hash) => `\\x${hash}`)}::bytea[]) asked (hash)
       left join sessions s on s.token_hash = asked.hash left join users u on u.id = s.user_id
-    where s.id is null or s.ended_at is not null or s.expires_at <= now() or u.status <> 'active' or u.deleted_at is not null`.execute(db)
+    where s.id is null or s.ended_at is not null or s.expires_at <= now() or u.status <> 'active' or u.deleted_at is not null`.execute(
+    db,
+  )
   return new Map(rows.map(({ hash, reason }) => [byHash.get(hash)!, reason]))
 }
 
