@@ -545,6 +545,44 @@ create table list_columns (
 );
 comment on table list_columns is 'Which columns of a list a person wants to see, in their order';
 
+create table mail_settings (
+  id boolean default true not null,
+  host text,
+  port integer,
+  security text,
+  user_name text,
+  password_sealed bytea,
+  sender_name text default 'Portico'::text not null,
+  sender_address text,
+  reply_to text,
+  template_html text,
+  template_text text,
+  version integer default 1 not null,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  constraint mail_settings_pkey PRIMARY KEY (id),
+  constraint mail_settings_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint mail_settings_check CHECK ((((host IS NULL) = (port IS NULL)) AND ((host IS NULL) = (security IS NULL)) AND ((host IS NULL) = (sender_address IS NULL)))),
+  constraint mail_settings_check1 CHECK (((password_sealed IS NULL) OR (user_name IS NOT NULL))),
+  constraint mail_settings_check2 CHECK (((host IS NOT NULL) OR (user_name IS NULL))),
+  constraint mail_settings_check3 CHECK (((template_html IS NULL) = (template_text IS NULL))),
+  constraint mail_settings_host_check CHECK (((length(host) >= 1) AND (length(host) <= 255))),
+  constraint mail_settings_id_check CHECK (id),
+  constraint mail_settings_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint mail_settings_reply_to_check CHECK ((length(reply_to) <= 320)),
+  constraint mail_settings_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mail_settings_sender_address_check CHECK ((length(sender_address) <= 320)),
+  constraint mail_settings_sender_name_check CHECK (((length(sender_name) >= 1) AND (length(sender_name) <= 120))),
+  constraint mail_settings_template_html_check CHECK ((length(template_html) <= 50000)),
+  constraint mail_settings_template_html_check1 CHECK ((array_length(string_to_array(template_html, '{{body}}'::text), 1) = 2)),
+  constraint mail_settings_template_text_check CHECK ((length(template_text) <= 10000)),
+  constraint mail_settings_template_text_check1 CHECK ((array_length(string_to_array(template_text, '{{body}}'::text), 1) = 2)),
+  constraint mail_settings_user_name_check CHECK (((length(user_name) >= 1) AND (length(user_name) <= 320)))
+);
+comment on table mail_settings is 'One row. Without a host mails are kept in the outbox; PORTICO_SMTP_URL in the environment goes before it';
+comment on column mail_settings.password_sealed is 'Sealed under the key of the installation (base/secret-box.ts)';
+comment on column mail_settings.template_html is 'Around every system mail, with {{body}} exactly once; null: our own';
+
 create table mails (
   id uuid not null,
   to_address text not null,
@@ -563,6 +601,7 @@ create table mails (
   constraint mails_to_user_id_fkey FOREIGN KEY (to_user_id) REFERENCES users(id)
 );
 CREATE INDEX mails_list ON public.mails USING btree (created_at DESC, id DESC);
+CREATE INDEX mails_state ON public.mails USING btree (state, created_at DESC, id DESC) WHERE (state = ANY (ARRAY['failed'::text, 'kept'::text, 'waiting'::text]));
 comment on table mails is 'The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here';
 
 create table memberships_of_deleted (

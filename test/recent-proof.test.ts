@@ -14,6 +14,7 @@ const dangerous: Record<string, RegExp> = {
   'changes what the company has bought': /^activateLicense|^changeServicePlan/,
   'changes the rules of signing in': /^(save|update)SecuritySettings/,
   'carries away the audit': /^exportAudit/,
+  'decides which way links to a new password go': /^(updateMail(Server|Template)|sendTestMail)$/,
 }
 /** Nobody is signed in yet there: the letter, the pending sign-in or the password in the request is the proof. */
 const atTheDoor = ({ endpoint }: (typeof operations)[number]) => endpoint.side === 'public'

@@ -1,9 +1,7 @@
-import { createTransport } from 'nodemailer'
 import { sql } from 'kysely'
 import type { Db } from '../sql/database.ts'
-
-/** How mail leaves: an SMTP address such as `smtps://user:password@mail.example.com`, and the sender. */
-export type MailSettings = { smtpUrl: string; from: string } | null
+import type { MailSettings } from './mail-settings.ts'
+import { openTransport } from './transport.ts'
 
 type Row = { id: string; to_address: string; subject: string; body_text: string; body_html: string; state: string }
 
@@ -11,7 +9,11 @@ type Row = { id: string; to_address: string; subject: string; body_text: string;
  * Delivers one mail of the outbox, or keeps it for reading when no server is set. Throws when the server does not take
  * it, so that the queue tries again later; the row says why.
  */
-export async function deliverMail(db: Db, settings: MailSettings, mail: string): Promise<void> {
+export async function deliverMail(db: Db, settingsNow: () => Promise<MailSettings>, mail: string): Promise<void> {
+  const settings = await settingsNow().catch(async (error: unknown) => {
+    await noteFailure(db, mail, error)
+    throw error
+  })
   if (!settings) {
     await sql`update mails set state = 'kept' where id = ${mail} and state = 'waiting'`.execute(db)
     return
@@ -23,9 +25,9 @@ export async function deliverMail(db: Db, settings: MailSettings, mail: string):
   const letter = rows[0]
   if (!letter || letter.state === 'sent') return
   try {
-    const transport = createTransport(settings.smtpUrl, { disableFileAccess: true, disableUrlAccess: true })
-    await transport.sendMail({
+    await openTransport(settings.server).sendMail({
       from: settings.from,
+      ...(settings.replyTo && { replyTo: settings.replyTo }),
       to: letter.to_address,
       subject: letter.subject,
       text: letter.body_text,
@@ -36,10 +38,14 @@ export async function deliverMail(db: Db, settings: MailSettings, mail: string):
       db,
     )
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    await sql`update mails set state = 'failed', tries = tries + 1, last_error = ${reason.slice(0, 500)} where id = ${mail}`.execute(
-      db,
-    )
+    await noteFailure(db, mail, error)
     throw error
   }
+}
+
+async function noteFailure(db: Db, mail: string, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error)
+  await sql`update mails set state = 'failed', tries = tries + 1, last_error = ${reason.slice(0, 500)} where id = ${mail}`.execute(
+    db,
+  )
 }

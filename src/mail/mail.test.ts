@@ -25,8 +25,9 @@ server.listen(0, '127.0.0.1')
 await once(server.server, 'listening')
 const address = server.server.address()
 const settings = {
-  smtpUrl: `smtp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+  server: { url: `smtp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}` },
   from: 'Larkfield <portal@larkfield.example>',
+  replyTo: null,
 }
 const world = await makeWorld()
 afterAll(() => new Promise<void>((done) => server.close(() => done())))
@@ -52,13 +53,13 @@ const stateOf = async (id: string) =>
 describe('a mail', () => {
   test('is kept for reading when no server is set', async () => {
     const id = await queue(letter())
-    await deliverMail(world.db, null, id)
+    await deliverMail(world.db, async () => null, id)
     expect(await stateOf(id)).toMatchObject({ state: 'kept' })
   })
 
   test('arrives with its subject, both bodies and a link that works, whatever letters they have', async () => {
     const id = await queue(letter())
-    await deliverMail(world.db, settings, id)
+    await deliverMail(world.db, async () => settings, id)
     const mail = received.at(-1)!
     expect(mail.subject).toBe('Ваша заявка <b>№ 1</b>')
     expect(mail.from?.value[0]).toMatchObject({ address: 'portal@larkfield.example' })
@@ -69,13 +70,13 @@ describe('a mail', () => {
 
   test('carries names and texts of people as text, never as markup (AT-158)', async () => {
     const id = await queue(letter())
-    await deliverMail(world.db, settings, id)
+    await deliverMail(world.db, async () => settings, id)
     expect(received.at(-1)!.html).not.toContain('<script>')
   })
 
   test('cannot be given more headers by a name with a line break', async () => {
     const id = await queue(letter({ subject: 'Hello\r\nBcc: everyone@evil.example' }))
-    await deliverMail(world.db, settings, id)
+    await deliverMail(world.db, async () => settings, id)
     const mail = received.at(-1)!
     expect(mail.subject).toBe('Hello Bcc: everyone@evil.example')
     expect(mail.bcc).toBeUndefined()
@@ -83,31 +84,31 @@ describe('a mail', () => {
 
   test('has the same Message-ID when it is sent again, so that mailboxes drop the second one', async () => {
     const id = await queue(letter())
-    await deliverMail(world.db, settings, id)
+    await deliverMail(world.db, async () => settings, id)
     await world.pool.query("update mails set state = 'waiting' where id = $1", [id])
-    await deliverMail(world.db, settings, id)
+    await deliverMail(world.db, async () => settings, id)
     expect(received.at(-1)!.messageId).toBe(received.at(-2)!.messageId)
   })
 
   test('is not sent twice once it was marked', async () => {
     const id = await queue(letter())
-    await deliverMail(world.db, settings, id)
+    await deliverMail(world.db, async () => settings, id)
     const before = received.length
-    await deliverMail(world.db, settings, id)
+    await deliverMail(world.db, async () => settings, id)
     expect(received.length).toBe(before)
   })
 
   test('that the server refuses says why and is tried again by the queue', async () => {
     refusesAll = true
     const id = await queue(letter())
-    await expect(deliverMail(world.db, settings, id)).rejects.toThrow()
+    await expect(deliverMail(world.db, async () => settings, id)).rejects.toThrow()
     expect(await stateOf(id)).toMatchObject({
       state: 'failed',
       tries: 1,
       last_error: expect.stringContaining('mailbox unavailable') as string,
     })
     refusesAll = false
-    await deliverMail(world.db, settings, id)
+    await deliverMail(world.db, async () => settings, id)
     expect(await stateOf(id)).toMatchObject({ state: 'sent', last_error: null })
   })
 

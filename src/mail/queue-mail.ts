@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type MailId, newId, type UserId } from '../base/ids.ts'
+import { escapeHtml, fillTemplate } from '../base/mail-template.ts'
 import type { JobSender } from '../jobs/queue.ts'
 import type { Tx } from '../sql/database.ts'
 
@@ -16,33 +17,49 @@ export type Letter = {
   footer?: string
 }
 
-/** Writes a mail and its delivery into the transaction. */
+type Template = { html: string | null; text: string | null }
+
+/** Writes a mail and its delivery into the transaction, in the company's template. */
 export async function queueMail(tx: Tx, send: JobSender, letter: Letter): Promise<MailId> {
   const id = newId<'mail'>()
-  // A subject is one header line, whatever name a person or group was given (AT-158).
-  const subject = letter.subject.replace(/\s+/g, ' ').trim()
-  await sql`insert into mails (id, to_address, to_user_id, template, subject, body_text, body_html)
-    values (${id}, ${letter.to}, ${letter.toUser}, ${letter.template}, ${subject}, ${asText(letter)}, ${asHtml(letter)})`.execute(
+  const { rows } = await sql<Template>`select template_html as html, template_text as text from mail_settings`.execute(
     tx,
   )
+  // A subject is one header line, whatever name a person or group was given (AT-158).
+  const subject = letter.subject.replace(/\s+/g, ' ').trim()
+  const { text, html } = writeLetter({ ...letter, subject }, rows[0])
+  await sql`insert into mails (id, to_address, to_user_id, template, subject, body_text, body_html)
+    values (${id}, ${letter.to}, ${letter.toUser}, ${letter.template}, ${subject}, ${text}, ${html})`.execute(tx)
   await send(tx, 'mail.deliver', { mail: id })
   return id
 }
 
-function asText({ paragraphs, action, footer }: Letter): string {
+type Written = Pick<Letter, 'subject' | 'paragraphs' | 'action' | 'footer'>
+
+/** Both bodies of a letter, in the template where there is one. */
+export function writeLetter(letter: Written, template?: Template): { text: string; html: string } {
+  const { subject } = letter
+  return {
+    text: fillTemplate(template?.text ?? ownText, { subject, body: asText(letter) }),
+    html: fillTemplate(template?.html ?? ownHtml, { subject: escapeHtml(subject), body: asHtml(letter) }),
+  }
+}
+
+export const ownText = '{{body}}'
+export const ownHtml =
+  '<div style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1c2230;max-width:560px">{{body}}</div>'
+
+function asText({ paragraphs, action, footer }: Written): string {
   return [...paragraphs, ...(action ? [`${action.label}: ${action.url}`] : []), ...(footer ? ['--', footer] : [])].join(
     '\n\n',
   )
 }
 
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\n/g, '<br>')
-
-function asHtml({ paragraphs, action, footer }: Letter): string {
-  const body = paragraphs.map((text) => `<p style="margin:0 0 16px">${escaped(text)}</p>`).join('')
+function asHtml({ paragraphs, action, footer }: Written): string {
+  const body = paragraphs.map((text) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`).join('')
   const button = action
-    ? `<p style="margin:24px 0"><a href="${escaped(action.url)}" style="background:#1f4fd8;color:#ffffff;padding:10px 18px;border-radius:6px;text-decoration:none">${escaped(action.label)}</a></p>`
+    ? `<p style="margin:24px 0"><a href="${escapeHtml(action.url)}" style="background:#1f4fd8;color:#ffffff;padding:10px 18px;border-radius:6px;text-decoration:none">${escapeHtml(action.label)}</a></p>`
     : ''
-  const foot = footer ? `<p style="margin:24px 0 0;color:#5c6370;font-size:13px">${escaped(footer)}</p>` : ''
-  return `<div style="font-family:system-ui,sans-serif;font-size:15px;line-height:1.5;color:#1c2230;max-width:560px">${body}${button}${foot}</div>`
+  const foot = footer ? `<p style="margin:24px 0 0;color:#5c6370;font-size:13px">${escapeHtml(footer)}</p>` : ''
+  return body + button + foot
 }

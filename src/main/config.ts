@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { MailSettings } from '../mail/mail-settings.ts'
 import { CannotStart } from '../sql/cannot-start.ts'
 import { defaultDataDir } from '../sql/embedded-owner.ts'
 
@@ -45,7 +46,7 @@ const schema = z.object({
     .regex(/^smtps?:\/\//)
     .optional()
     .describe(
-      'Mail server, such as smtps://user:password@mail.example.com; without it mail is kept in Administration → Mail',
+      'Mail server, such as smtps://user:password@mail.example.com; goes before the one set in Administration → Mail',
     ),
   PORTICO_MAIL_FROM: z.string().default('Portico <portico@localhost>').describe('Sender of mails'),
   PORTICO_SECRET_KEY: z
@@ -76,7 +77,8 @@ export type Config = {
   trustedProxies: string[]
   databaseUrl: string | undefined
   postgresBin: string | undefined
-  mail: { smtpUrl: string; from: string } | null
+  /** From the environment; null: what is set in Administration → Mail. */
+  mail: MailSettings
   secretKey: string | undefined
   log: z.output<typeof schema>['PORTICO_LOG']
   worker: boolean
@@ -116,7 +118,9 @@ export async function readConfig(environment: Record<string, string | undefined>
       .filter(Boolean),
     databaseUrl: env.DATABASE_URL,
     postgresBin: env.PORTICO_POSTGRES_BIN,
-    mail: env.PORTICO_SMTP_URL ? { smtpUrl: env.PORTICO_SMTP_URL, from: env.PORTICO_MAIL_FROM } : null,
+    mail: env.PORTICO_SMTP_URL
+      ? { server: { url: env.PORTICO_SMTP_URL }, from: env.PORTICO_MAIL_FROM, replyTo: null }
+      : null,
     secretKey: env.PORTICO_SECRET_KEY,
     log: env.PORTICO_LOG,
     worker: env.PORTICO_WORKER === 'yes',

@@ -2,18 +2,22 @@ import { sql } from 'kysely'
 import { checkAudit } from '../audit/check-audit.ts'
 import { headsFile } from '../audit/heads.ts'
 import { sealAudit } from '../audit/seal-audit.ts'
+import type { SecretBox } from '../base/secret-box.ts'
 import type { Blobs } from '../blobs/blobs.ts'
 import { sweepFiles } from '../files/sweep.ts'
 import type { JobHandlers, JobSender } from '../jobs/queue.ts'
 import { deliverMail } from '../mail/deliver.ts'
+import { settingsNow } from '../mail/mail-settings.ts'
 import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
 import type { Db } from '../sql/database.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 
+type Given = { db: Db; config: Config; send: JobSender; blobs: Blobs; secrets: SecretBox; log: Log }
+
 /** What each job of the queue does. A job is a wake-up: twice or late does no harm. */
-export const jobHandlers = (db: Db, config: Config, send: JobSender, blobs: Blobs, log: Log): JobHandlers => ({
-  'mail.deliver': ({ mail }) => deliverMail(db, config.mail, mail),
+export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): JobHandlers => ({
+  'mail.deliver': ({ mail }) => deliverMail(db, () => settingsNow(db, config.mail, secrets), mail),
   'signin.send_reset': (asked) => sendPasswordReset({ db, send, baseUrl: config.baseUrl }, asked),
   'sweep.hourly': async () => {
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)

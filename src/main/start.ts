@@ -46,7 +46,8 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
     const queue = openQueue({ connectionString }, (error) => log.warn(whatWentWrong(error), 'queue'))
     const blobs = openBlobs(join(config.dataDir, 'files'))
     const secrets = openSecretBox(await readSecretKey(config))
-    await queue.start(config.worker ? jobHandlers(database.db, config, queue.send, blobs, log) : undefined)
+    const given = { db: database.db, config, send: queue.send, blobs, secrets, log }
+    await queue.start(config.worker ? jobHandlers(given) : undefined)
     started.push(() => queue.stop())
     const { server, live } = createWebServer({
       db: database.db,
@@ -55,6 +56,7 @@ export async function start(config: Config, screens: Screens | null): Promise<Ru
       secrets,
       baseUrl: config.baseUrl,
       trustedProxies: config.trustedProxies,
+      configuredMail: config.mail,
       licenseIssuer: config.licenseIssuer,
       log,
       screens,

@@ -11,6 +11,7 @@ import { createLive, type Live } from '../http/live.ts'
 import { type Described, openApiDocument } from '../http/openapi.ts'
 import { createServer, type HttpCall, mount, newNonce } from '../http/server.ts'
 import type { JobSender } from '../jobs/queue.ts'
+import type { MailSettings } from '../mail/mail-settings.ts'
 import type { Download, Operation } from '../operations/operation.ts'
 import { run } from '../operations/run.ts'
 import { authenticate, recentActor, secretHash } from '../signin/session.sql.ts'
@@ -26,6 +27,8 @@ export type WebOptions = {
   secrets: SecretBox
   baseUrl: string
   trustedProxies: string[]
+  /** The mail server of the environment; it goes before the one set by screen. */
+  configuredMail?: MailSettings
   /** Public key of whoever issues license keys. */
   licenseIssuer?: string | undefined
   log: Log
@@ -63,6 +66,7 @@ function mountOperation(server: FastifyInstance, operation: Operation, options: 
       send: options.send,
       blobs: options.blobs,
       secrets: options.secrets,
+      configuredMail: options.configuredMail ?? null,
       cookies: call.cookies,
       authenticate: (db, side) => authenticate(db, side, call.token(side)),
       recentActor: (side) => recentActor(side, call.token(side)),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { MailId, UserId } from '../base/ids.ts'
-import type { Db } from '../sql/database.ts'
+import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { MailShape } from './contract.ts'
 
 export type MailRow = Omit<MailShape, 'createdAt' | 'sentAt' | 'to' | 'toName' | 'lastError'> & {
@@ -47,4 +47,28 @@ export async function findMail(
     select ${columns}, m.body_text, m.body_html from mails m left join users u on u.id = m.to_user_id
     where m.id = ${id}`.execute(db)
   return rows[0]
+}
+
+export async function lockMail(tx: Tx, id: MailId) {
+  const { rows } = await sql<{ state: MailShape['state']; subject: string; to_address: string }>`
+    select state, subject, to_address from mails where id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+/** Marks mails as waiting again, the oldest first; two who do so at once take different ones. */
+export async function takeUp(tx: Tx, which: { id: MailId } | { state: string; limit: number }): Promise<MailId[]> {
+  const chosen =
+    'id' in which
+      ? sql`id = ${which.id}`
+      : sql`id in (select id from mails where state = ${which.state} order by created_at, id limit ${which.limit}
+          for update skip locked)`
+  const { rows } = await sql<{ id: MailId }>`
+    update mails set state = 'waiting' where ${chosen} returning id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** A right of whoever asks that is about no row. */
+export async function mayOf(db: Db, right: Sql<boolean>): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select ${right} as may`.execute(db)
+  return rows[0]!.may
 }

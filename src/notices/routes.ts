@@ -1,5 +1,19 @@
 import { asOperation } from '../operations/operation.ts'
+import { resendMail, resendMails } from './commands/resend-mails.ts'
+import { sendTestMail } from './commands/send-test-mail.ts'
+import { updateMailServer } from './commands/update-mail-server.ts'
+import { updateMailTemplate } from './commands/update-mail-template.ts'
 import { getMail } from './queries/get-mail.ts'
+import { getMailSettings } from './queries/get-mail-settings.ts'
 import { listMails } from './queries/list-mails.ts'
 
-export const noticeRoutes = [listMails, getMail].map(asOperation)
+export const noticeRoutes = [
+  listMails,
+  getMail,
+  getMailSettings,
+  updateMailServer,
+  sendTestMail,
+  updateMailTemplate,
+  resendMail,
+  resendMails,
+].map(asOperation)

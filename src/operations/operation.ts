@@ -7,6 +7,7 @@ import type { Facts, Refusal } from '../base/refusal.ts'
 import type { SecretBox } from '../base/secret-box.ts'
 import type { Blobs, StoredBlob } from '../blobs/blobs.ts'
 import type { JobSender } from '../jobs/queue.ts'
+import type { MailSettings } from '../mail/mail-settings.ts'
 import type { Db, Tx } from '../sql/database.ts'
 
 /** The bytes of a download, with what the browser is told about them. */
@@ -32,6 +33,8 @@ export type Surroundings = {
   blobs: Blobs
   /** Seals what the database must not hold in the open. */
   secrets: SecretBox
+  /** The mail server of the environment, which goes before the one set by screen. */
+  configuredMail?: MailSettings
 }
 
 /**

@@ -223,6 +223,7 @@ const surroundings = (call: Call): Surroundings => ({
   send: call.send,
   blobs: call.blobs,
   secrets: call.secrets,
+  configuredMail: call.configuredMail ?? null,
 })
 
 const targetOf = (operation: Exclude<Operation, { type: 'listing' }>, input: unknown): never =>

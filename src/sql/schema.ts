@@ -397,6 +397,26 @@ export type LiveGrants = {
   mark: string
 }
 
+/** One row. Without a host mails are kept in the outbox; PORTICO_SMTP_URL in the environment goes before it */
+export type MailSettings = {
+  id: Generated<boolean>
+  host: string | null
+  port: number | null
+  security: 'tls' | 'starttls' | 'none' | null
+  user_name: string | null
+  /** Sealed under the key of the installation (base/secret-box.ts) */
+  password_sealed: Buffer | null
+  sender_name: Generated<string>
+  sender_address: string | null
+  reply_to: string | null
+  /** Around every system mail, with {{body}} exactly once; null: our own */
+  template_html: string | null
+  template_text: string | null
+  version: Generated<number>
+  changed_by: string | null
+  changed_at: Timestamp | null
+}
+
 /** The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here */
 export type Mails = {
   id: string
@@ -886,6 +906,7 @@ export type DB = {
   license_settings: LicenseSettings
   list_columns: ListColumns
   live_grants: LiveGrants
+  mail_settings: MailSettings
   mails: Mails
   memberships_of_deleted: MembershipsOfDeleted
   open_task_candidates: OpenTaskCandidates

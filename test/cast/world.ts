@@ -14,6 +14,7 @@ import { Refusal } from '../../src/base/refusal.ts'
 import { openSecretBox, type SecretBox } from '../../src/base/secret-box.ts'
 import { type Blobs, openBlobs } from '../../src/blobs/blobs.ts'
 import type { JobSender } from '../../src/jobs/queue.ts'
+import type { MailSettings } from '../../src/mail/mail-settings.ts'
 import { castEmployees, type CastKey } from '../../src/main/demo/cast.ts'
 import type { Command, Download, Listing, Operation, Query } from '../../src/operations/operation.ts'
 import { run } from '../../src/operations/run.ts'
@@ -31,6 +32,7 @@ export type CallMore = {
   /** Where the request comes from; 127.0.0.1 unless told. */
   address?: string
   licenseIssuer?: string
+  configuredMail?: MailSettings
 }
 
 /** Somebody with a real session, who walks the same corridor as a request from the outside. */
