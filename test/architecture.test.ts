@@ -24,6 +24,7 @@ const arrows: Record<string, string[]> = {
   groups: ['people', 'orgchart'],
   signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks'],
   apps: ['workspaces', 'files', 'people'],
+  notices: ['people'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],
   tasks: ['people', 'files', 'apps'],
   processes: ['workspaces', 'apps', 'tasks', 'engine', 'people', 'groups', 'orgchart', 'files'],

@@ -45,6 +45,7 @@ export const links = {
   incidents: link('/administration/incidents', 'Incidents'),
   mail: link('/administration/mail', 'Mail'),
   mailMessage: link('/administration/mail/:mail', 'Message'),
+  mailSettings: link('/administration/mail-settings', 'Mail settings'),
   audit: link('/administration/audit', 'Audit'),
   api: link('/administration/api', 'API'),
 }

@@ -47,7 +47,7 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
     title: t('System settings'),
     items: [
       { label: t('Licenses'), href: links.licenses(), icon: IconCertificate },
-      { label: t('Mail'), href: links.mail(), icon: IconMail },
+      { label: t('Mail'), href: links.mail(), also: [links.mailSettings()], icon: IconMail },
       { label: t('Audit'), href: links.audit(), icon: IconHistory },
       { label: t('API'), href: links.api(), icon: IconApi },
     ],

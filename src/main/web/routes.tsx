@@ -47,6 +47,9 @@ const framed: readonly PageRoute[] = [
   page(links.incidents, () => import('../../processes/web/incidents-page.tsx').then((file) => file.IncidentsPage)),
   page(links.mail, () => import('../../notices/web/mail-list-page.tsx').then((file) => file.MailListPage)),
   page(links.mailMessage, () => import('../../notices/web/mail-page.tsx').then((file) => file.MailPage)),
+  page(links.mailSettings, () =>
+    import('../../notices/web/mail-settings-page.tsx').then((file) => file.MailSettingsPage),
+  ),
   page(links.audit, () => import('../../audit/web/audit-page.tsx').then((file) => file.AuditPage)),
 ]
 

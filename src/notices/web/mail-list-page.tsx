@@ -1,11 +1,29 @@
-import { IconMail } from '@tabler/icons-react'
+import { IconMail, IconSettings } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
+import { useAddress } from '../../ui/address.ts'
+import { Button } from '../../ui/button.tsx'
 import { DataList } from '../../ui/data-list.tsx'
 import { useText } from '../../ui/language.ts'
 import { Page } from '../../ui/page.tsx'
+import { useCommand } from '../../ui/queries.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { listMailsApi, mailStates } from '../contract.ts'
+import { resendMailsApi } from '../contract-settings.ts'
 import { MailState, stateWords } from './mail-state.tsx'
+
+/** All that failed, or all that were kept, when the list shows just those. */
+function ResendAll() {
+  const t = useText()
+  const { search } = useAddress()
+  const resend = useCommand(resendMailsApi, { done: t('On their way'), invalidates: ['mail'] })
+  const { state } = search
+  if (state !== 'failed' && state !== 'kept') return null
+  return (
+    <Button kind="plain" isRunning={resend.isRunning} onClick={() => resend.run({ state })}>
+      {t('Send all again')}
+    </Button>
+  )
+}
 
 /** The outbox: every mail Portico has written, readable here while no mail server is set. */
 export function MailListPage() {
@@ -17,6 +35,11 @@ export function MailListPage() {
         'Every mail Portico writes. Without a mail server mails are kept here: open one to read it and hand its link on.',
       )}
       breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
+      actions={
+        <Button kind="plain" icon={IconSettings} href={links.mailSettings()}>
+          {t('Mail settings')}
+        </Button>
+      }
     >
       <DataList
         label={t('Mail')}
@@ -30,6 +53,7 @@ export function MailListPage() {
             options: mailStates.map((state) => ({ value: state, label: t(stateWords[state]) })),
           },
         ]}
+        actions={<ResendAll />}
         empty={{
           icon: IconMail,
           title: t('No mail yet'),

@@ -1,5 +1,6 @@
 import type { AnswerOf } from '../../base/endpoint.ts'
 import { links } from '../../base/employee-links.ts'
+import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { CopyField } from '../../ui/copy-field.tsx'
 import { useText } from '../../ui/language.ts'
@@ -7,10 +8,12 @@ import { Panel, Stack, Verbatim } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PropertyList } from '../../ui/property-list.tsx'
-import { useQueryOf } from '../../ui/queries.ts'
+import { useCommand, useQueryOf } from '../../ui/queries.ts'
 import { Moment } from '../../ui/relative-time.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { getMailApi } from '../contract.ts'
+import { resendMailApi } from '../contract-settings.ts'
+import { AsReceived } from './as-received.tsx'
 import { MailState } from './mail-state.tsx'
 import { linksIn, MailText } from './mail-text.tsx'
 
@@ -26,30 +29,6 @@ function Withheld({ reason }: { reason: NonNullable<Mail['withheld']> }) {
     <Callout kind="warning" title={t('Only for the System supervisor')}>
       {t('A link in this mail can give the supervisor’s role away, so only the supervisor reads it here.')}
     </Callout>
-  )
-}
-
-/**
- * The mail as a mailbox shows it. No scripts, no forms, no origin of ours: whatever a name or a template may bring in
- * stays inside the frame. Its links open in a tab of their own.
- */
-function AsReceived({ html, title }: { html: string; title: string }) {
-  const page = `<!doctype html><meta charset="utf-8"><base target="_blank"><body style="margin:16px;background:#ffffff">${html}</body>`
-  return (
-    <iframe
-      title={title}
-      sandbox="allow-popups allow-popups-to-escape-sandbox"
-      srcDoc={page}
-      referrerPolicy="no-referrer"
-      style={{
-        width: '100%',
-        minHeight: 360,
-        border: '1px solid var(--ui-line)',
-        borderRadius: 8,
-        background: '#ffffff',
-        colorScheme: 'light',
-      }}
-    />
   )
 }
 
@@ -77,6 +56,17 @@ function Body({ text, html, subject }: { text: string; html: string; subject: st
   )
 }
 
+function Resend({ mail }: { mail: Mail }) {
+  const t = useText()
+  const resend = useCommand(resendMailApi, { done: t('On its way'), invalidates: ['mail'] })
+  if (mail.state !== 'failed' && mail.state !== 'kept') return null
+  return (
+    <Button kind="plain" isRunning={resend.isRunning} onClick={() => resend.run({ mail: mail.id as string })}>
+      {t('Send again')}
+    </Button>
+  )
+}
+
 export function MailPage({ mail: id }: { mail: string }) {
   const t = useText()
   const mail = useQueryOf(getMailApi, { mail: id }, { topics: ['mail'] })
@@ -84,6 +74,7 @@ export function MailPage({ mail: id }: { mail: string }) {
     <Loaded query={mail} home={links.mail()}>
       {({ subject, to, toName, state, createdAt, sentAt, tries, lastError, text, html, withheld }) => (
         <Page
+          actions={mail.data && <Resend mail={mail.data} />}
           title={subject}
           badge={<MailState state={state} />}
           width="reading"
