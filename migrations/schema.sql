@@ -5,6 +5,35 @@ create extension pg_trgm;
 create schema app_data;
 comment on schema app_data is 'One table per app, made and altered by publishing the app';
 
+create table api_token_uses (
+  token_id uuid not null,
+  minute timestamp with time zone not null,
+  requests integer not null,
+  constraint api_token_uses_pkey PRIMARY KEY (token_id),
+  constraint api_token_uses_token_id_fkey FOREIGN KEY (token_id) REFERENCES api_tokens(id) ON DELETE CASCADE
+);
+comment on table api_token_uses is 'Requests of each token in its latest minute, counted by all processes together. Lost in a crash, which gives away a minute';
+
+create table api_tokens (
+  id uuid not null,
+  name text not null,
+  may_write boolean not null,
+  administers boolean not null,
+  workspaces uuid[],
+  created_by uuid not null,
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_check CHECK (((NOT administers) OR (workspaces IS NULL))),
+  constraint api_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint api_tokens_id_fkey FOREIGN KEY (id) REFERENCES sessions(id) ON DELETE CASCADE,
+  constraint api_tokens_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
+  constraint api_tokens_workspaces_check CHECK (((cardinality(workspaces) >= 1) AND (cardinality(workspaces) <= 50)))
+);
+CREATE TRIGGER api_tokens_fixed BEFORE UPDATE ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION refuse_token_change();
+CREATE TRIGGER api_tokens_need_seat BEFORE INSERT ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION refuse_token_without_seat();
+comment on table api_tokens is 'What a token may at most; the rights of its person come on top. Never changed: a token for something else is another token';
+comment on column api_tokens.administers is 'Whether the administration rights of its person count too; never those of the System supervisor';
+comment on column api_tokens.workspaces is 'Only what belongs to these workspaces; null: everywhere';
+
 create table apps (
   id uuid not null,
   workspace_id uuid not null,
@@ -993,6 +1022,7 @@ CREATE INDEX seats_held_by_kind ON public.seats USING btree (kind, id) WHERE (fr
 CREATE TRIGGER seats_counted AFTER UPDATE ON public.seats REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
 CREATE TRIGGER seats_counted_in AFTER INSERT ON public.seats REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
 CREATE TRIGGER seats_counted_out AFTER DELETE ON public.seats REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
+CREATE TRIGGER seats_freed_end_tokens AFTER UPDATE OF freed_at ON public.seats FOR EACH ROW WHEN (((new.kind = 'named'::text) AND (old.freed_at IS NULL) AND (new.freed_at IS NOT NULL))) EXECUTE FUNCTION end_tokens_without_seat();
 comment on table seats is 'The ledger: who holds or held a seat, since when, until when';
 comment on column seats.free_reason is 'signed_out, idle: a concurrent seat; left_group: a solution''s seat; shared, privileged: the person went from a named seat to the concurrent ones, or back';
 
@@ -1001,11 +1031,6 @@ create table sessions (
   token_hash bytea not null,
   user_id uuid not null,
   side text not null,
-  user_kind text generated always as (
-CASE side
-    WHEN 'employee'::text THEN 'employee'::text
-    ELSE 'external'::text
-END) stored not null,
   created_at timestamp with time zone default now() not null,
   last_seen_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
@@ -1014,10 +1039,15 @@ END) stored not null,
   user_agent text default ''::text not null,
   address text default ''::text not null,
   proved_at timestamp with time zone,
+  user_kind text generated always as (
+CASE side
+    WHEN 'portal'::text THEN 'external'::text
+    ELSE 'employee'::text
+END) stored not null,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
   constraint sessions_end_reason_check CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'locked'::text, 'password_changed'::text, 'ended_by_user'::text, 'ended_by_administrator'::text, 'seat_withdrawn'::text, 'expired'::text]))),
-  constraint sessions_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text]))),
+  constraint sessions_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text, 'token'::text]))),
   constraint sessions_token_hash_key UNIQUE (token_hash),
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint sessions_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
@@ -1026,8 +1056,9 @@ CREATE INDEX sessions_latest ON public.sessions USING btree (user_id, created_at
 CREATE INDEX sessions_living ON public.sessions USING btree (expires_at) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 comment on table sessions is 'Who is signed in. Read at every request; only the SHA-256 of the cookie is stored';
-comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session for an outsider, whichever way in';
+comment on column sessions.side is 'Whose cookie opens it; token: no cookie does, a program sends the secret with each request';
 comment on column sessions.proved_at is 'When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes';
+comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session and no token for an outsider, whichever way in';
 
 create table sign_in_attempts (
   id bigint generated always as identity not null,
@@ -1454,6 +1485,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.end_tokens_without_seat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update sessions set ended_at = now(), end_reason = 'seat_withdrawn'
+    where user_id = new.user_id and side = 'token' and ended_at is null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.group_members_added()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1750,6 +1791,27 @@ AS $function$
 begin
   raise exception 'The system group "%" cannot be deleted, renamed or re-typed', old.name
     using errcode = 'check_violation', constraint = 'system_group_fixed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_token_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'What a token may is fixed when it is made' using errcode = 'check_violation', constraint = 'api_tokens_fixed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_token_without_seat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from seats s join sessions t on t.user_id = s.user_id
+    where t.id = new.id and s.kind = 'named' and s.freed_at is null for share of s;
+  if not found then
+    raise exception 'A token needs a person with a named seat' using errcode = 'check_violation', constraint = 'api_tokens_need_seat';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.superior_of(person uuid)

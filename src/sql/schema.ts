@@ -27,6 +27,25 @@ export type ActorPrincipals = {
   principal_id: string
 }
 
+/** Requests of each token in its latest minute, counted by all processes together. Lost in a crash, which gives away a minute */
+export type ApiTokenUses = {
+  token_id: string
+  minute: Timestamp
+  requests: number
+}
+
+/** What a token may at most; the rights of its person come on top. Never changed: a token for something else is another token */
+export type ApiTokens = {
+  id: string
+  name: string
+  may_write: boolean
+  /** Whether the administration rights of its person count too; never those of the System supervisor */
+  administers: boolean
+  /** Only what belongs to these workspaces; null: everywhere */
+  workspaces: string[] | null
+  created_by: string
+}
+
 /** Kinds of record. Publishing makes or alters the table app_data.<table_name> */
 export type Apps = {
   id: string
@@ -724,9 +743,8 @@ export type Sessions = {
   id: string
   token_hash: Buffer
   user_id: string
-  side: 'employee' | 'portal'
-  /** Ties the side to the kind of the user: no employee session for an outsider, whichever way in */
-  user_kind: Computed<string>
+  /** Whose cookie opens it; token: no cookie does, a program sends the secret with each request */
+  side: 'employee' | 'portal' | 'token'
   created_at: Generated<Timestamp>
   last_seen_at: Generated<Timestamp>
   expires_at: Timestamp
@@ -736,6 +754,8 @@ export type Sessions = {
   address: Generated<string>
   /** When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes */
   proved_at: Timestamp | null
+  /** Ties the side to the kind of the user: no employee session and no token for an outsider, whichever way in */
+  user_kind: Computed<string>
 }
 
 /** Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day */
@@ -880,6 +900,8 @@ export type Workspaces = {
 export type DB = {
   actor_grants: ActorGrants
   actor_principals: ActorPrincipals
+  api_token_uses: ApiTokenUses
+  api_tokens: ApiTokens
   apps: Apps
   audit_archives: AuditArchives
   audit_checks: AuditChecks
