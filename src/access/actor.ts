@@ -1,4 +1,5 @@
 import type { ProcessInstanceId, SessionId, UserId } from '../base/ids.ts'
+import type { TokenScope } from './token-scope.ts'
 
 /**
  * Who is doing it now. A user's actor is read from the session row at every request and never kept longer; the
@@ -9,6 +10,8 @@ export type UserActor = {
   id: UserId
   userKind: 'employee' | 'external'
   session: SessionId
+  /** A program that acts as the person, and what it may at most. */
+  token?: TokenScope
 }
 
 /** A process step acts under its own name, for the person whose deed moved it. Both are audited. */

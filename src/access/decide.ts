@@ -9,6 +9,7 @@ import { isHere, narrowedTo } from './narrowed.ts'
 import { isShutOut, outsideClosedPortals, portalInactive } from './portal-gate.ts'
 import { stillHere, type Because, type Branch, type KindRules, type Rule, type Within } from './rule.ts'
 import { rules } from './rules/all.ts'
+import { withinToken } from './token-scope.ts'
 
 /**
  * The only place that decides (access.md §4). Three questions on one text of rules:
@@ -49,7 +50,7 @@ function deciding<P extends Permission>(actor: UserActor, permission: P, asked: 
   const within = withinOf(resource)
   const view = viewOf(resource.kind)
   return sql`${narrowedTo(actor)}
-    select now() as now, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${isHere} as present,
+    select now() as now, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${reaching(isHere, actor, permission, sql`${idOf(resource)}::uuid`, within)} as present,
       ${firstReason(branchesOf(view, actor, within), resource)} as seen,
       ${firstReason(branchesOf(permission, actor, within), resource)} as allowed`
 }
@@ -160,12 +161,12 @@ async function reach(
     return lazily(() => {
       const held = { ...within, factsHeld: facts.hold !== undefined }
       const { wide, rows } = sorted(possible(branchesOf(permission, actor, held), facts))
-      const here = facts.hold ?? stillHere(actor)
+      const here = reaching(facts.hold ?? stillHere(actor), actor, permission, sql`target.id`, within)
       return wide.length > 0 || rows.length === 0 ? seesAll(here, wide) : seesSome(here, rows)
     })
   }
   const { wide, rows } = sorted(branchesOf(permission, actor, within))
-  const here = stillHere(actor)
+  const here = reaching(stillHere(actor), actor, permission, sql`target.id`, within)
   if (actor.userKind === 'employee' && rows.length === 0) return seesAll(here, wide)
   if (actor.userKind === 'external' || wide.length > 0) {
     const key = `wide ${permission} ${actor.id} ${actor.session} ${String(within.app ?? '')}`
@@ -226,9 +227,15 @@ export async function explain<P extends Permission>(
   )
   const { rows } = await sql<Derivation>`${narrowedTo(actor)}
     select because, fact from (${sql.join(reasons, sql` union all `)}) reasons
-    where ${kindOf(resource.kind).present(resource as never)} and ${isHere}
+    where ${kindOf(resource.kind).present(resource as never)} and ${reaching(isHere, actor, permission, sql`${idOf(resource)}::uuid`, within)}
       and not ${isShutOut(actor, permission)} and ${firstReason(view, resource)} is not null`.execute(db)
   return rows
+}
+
+/** That the session lives, and beside it, that the thing is within what a token reaches. */
+function reaching(here: Sql<boolean>, actor: UserActor, permission: Permission, id: Sql, within: Within): Sql<boolean> {
+  const isWithin = withinToken(actor.token, permissions[permission], id, within)
+  return isWithin ? sql`(${here} and ${isWithin})` : here
 }
 
 const viewOf = (kind: ResourceKind): Permission => `${kind}.view`

@@ -27,7 +27,9 @@ const remembered = new Map<string, { names: string[]; marks: string[] }>()
 const mostRemembered = 5000
 
 const keyOf = (actor: UserActor, permission: Permission, { app }: Within): string | undefined =>
-  app === undefined || typeof app === 'string' ? `${actor.id} ${permissions[permission]} ${app ?? ''}` : undefined
+  app === undefined || typeof app === 'string'
+    ? `${actor.token ? actor.session : actor.id} ${permissions[permission]} ${app ?? ''}`
+    : undefined
 
 /** Ordered, because two readings are compared. */
 const arrayOf = (texts: Sql<string>): Sql<string[]> => sql`array(select distinct * from (${texts}) texts order by 1)`

@@ -73,15 +73,19 @@ export type KindRules<K extends ResourceKind> = {
 export const principalsOf = (actor: UserActor): Sql =>
   sql`(select principal_id from actor_principals where user_id = ${actor.id})`
 
+/** A token has the administration rights of its person only when it was made so. */
 export const administers = (actor: UserActor): WideBranch => ({
   because: 'administrator',
-  wide: sql`exists (select from user_principals where user_id = ${actor.id} and principal_id = ${systemGroups.administrators}
+  wide:
+    actor.token?.administers === false
+      ? sql`false`
+      : sql`exists (select from user_principals where user_id = ${actor.id} and principal_id = ${systemGroups.administrators}
     union all select from company where supervisor_id = ${actor.id})`,
 })
 
 export const supervises = (actor: UserActor): WideBranch => ({
   because: 'supervisor',
-  wide: sql`exists (select from company where supervisor_id = ${actor.id})`,
+  wide: actor.token ? sql`false` : sql`exists (select from company where supervisor_id = ${actor.id})`,
 })
 
 export const isEmployee = (actor: UserActor): WideBranch => ({

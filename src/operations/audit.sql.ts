@@ -26,10 +26,14 @@ export const recordDone = (
     operation: operation.name,
     resource_kind: resource.kind,
     resource_id: 'id' in resource ? resource.id : null,
-    facts,
+    facts: { ...facts, ...tokenOf(actor) },
     request_id: from.requestId,
     address: from.address,
   })
+
+/** What a program did is its person's deed; which token it came with is told beside it. */
+const tokenOf = (actor: Actor): Facts =>
+  actor.kind === 'user' && actor.token ? { token: actor.token.id, tokenName: actor.token.name } : {}
 
 /** Signing in and registering begin without a session; the command notes who it turned out to be. */
 const whoItWas = (actor: Actor, { user }: Facts): string | null =>
@@ -45,8 +49,8 @@ const telling = new Set(['unauthenticated', 'forbidden', 'not_found', 'gone', 'r
 export async function recordRefused(db: Db, operation: Operation, actor: Actor, refusal: Refusal, from: Origin) {
   // A page left open over night asks without a session; a wrong password is another matter.
   if (!telling.has(refusal.kind) || refusal.code === 'session.missing') return
-  await sql`insert into audit_events (id, actor_kind, actor_id, for_user_id, operation, outcome, code, request_id, address)
-    select ${newId()}, ${actor.kind}, ${actorId(actor)}::uuid, ${personBehind(actor)}::uuid, ${operation.name}, 'refused', ${refusal.code},
+  await sql`insert into audit_events (id, actor_kind, actor_id, for_user_id, operation, outcome, code, facts, request_id, address)
+    select ${newId()}, ${actor.kind}, ${actorId(actor)}::uuid, ${personBehind(actor)}::uuid, ${operation.name}, 'refused', ${refusal.code}, ${JSON.stringify(tokenOf(actor))}::jsonb,
       ${from.requestId}, ${from.address}
     where not exists (select from audit_events where actor_id is not distinct from ${actorId(actor)}::uuid and operation = ${operation.name}
       and outcome = 'refused' and code = ${refusal.code} and address = ${from.address} and at > now() - interval '1 minute')`.execute(

@@ -4,7 +4,8 @@ import { administers, everyone, isEmployee, supervises, type KindRules } from '.
 /** Doors: set-up, sign-in, invitations, recovery. Open to all; what lies behind asks for its own proof. */
 export const doorRules: KindRules<'door'> = {
   present: () => sql`true`,
-  rules: { 'door.view': () => [everyone], 'door.knock': () => [everyone] },
+  // Signing out, one's profile, proving who one is: nothing for a program.
+  rules: { 'door.view': () => [everyone], 'door.knock': (actor) => (actor.token ? [] : [everyone]) },
   forAnonymous: ['door.view', 'door.knock'],
 }
 
