@@ -6,6 +6,7 @@ import { cancelInvitation } from './commands/cancel-invitation.ts'
 import { clearSignInPause } from './commands/clear-sign-in-pause.ts'
 import { confirmCode } from './commands/confirm-code.ts'
 import { createPortalInvitation } from './commands/create-portal-invitation.ts'
+import { createMyToken, createToken } from './commands/create-token.ts'
 import { declineEmployeeInvitation } from './commands/decline-employee-invitation.ts'
 import { deleteUser } from './commands/delete-user.ts'
 import { endMyPortalSession, endMySession } from './commands/end-my-session.ts'
@@ -21,6 +22,7 @@ import { requestPasswordReset, requestPortalPasswordReset } from './commands/req
 import { resendInvitation } from './commands/resend-invitation.ts'
 import { resetPassword, resetPortalPassword } from './commands/reset-password.ts'
 import { restoreUser } from './commands/restore-user.ts'
+import { revokeMyToken, revokeToken } from './commands/revoke-token.ts'
 import { sendConfirmationCode } from './commands/send-confirmation-code.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signOut, signOutOfPortal } from './commands/sign-out.ts'
@@ -34,6 +36,7 @@ import { listUserSessions } from './queries/list-user-sessions.ts'
 import { getSetUpState } from './queries/get-set-up-state.ts'
 import { listInvitations } from './queries/list-invitations.ts'
 import { listMyPortalSessions, listMySessions } from './queries/list-my-sessions.ts'
+import { listMyTokens, listTokens } from './queries/list-tokens.ts'
 
 /** What is reachable over HTTP; the addresses stand in the contracts. Set-up itself is `main`'s, with the demo company. */
 export const signinRoutes = [
@@ -61,6 +64,12 @@ export const signinRoutes = [
   listMyPortalSessions,
   endMySession,
   endMyPortalSession,
+  listTokens,
+  createToken,
+  revokeToken,
+  listMyTokens,
+  createMyToken,
+  revokeMyToken,
   getProofMethods,
   getProofMethodsOnPortal,
   proveIdentity,

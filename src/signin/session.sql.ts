@@ -163,7 +163,7 @@ export type SessionRow = {
 export async function listSessions(db: Db, user: UserId): Promise<SessionRow[]> {
   const { rows } = await sql<SessionRow>`
     select id, user_agent as "userAgent", address, created_at as "createdAt", last_seen_at as "lastSeenAt"
-    from sessions where user_id = ${user} and ended_at is null and expires_at > now()
+    from sessions where user_id = ${user} and side <> 'token' and ended_at is null and expires_at > now()
       and last_seen_at > now() - case side when 'employee' then ${sql.lit(sessionLife.employee.idle)}::interval
         else ${sql.lit(sessionLife.portal.idle)}::interval end
     order by last_seen_at desc, id desc limit 100`.execute(db)
@@ -173,7 +173,7 @@ export async function listSessions(db: Db, user: UserId): Promise<SessionRow[]> 
 /** @returns false when it is not a living session of this person */
 export async function endOwnSession(tx: Tx, user: UserId, session: SessionId): Promise<boolean> {
   const ended = await sql`update sessions set ended_at = now(), end_reason = 'ended_by_user'
-    where id = ${session} and user_id = ${user} and ended_at is null`.execute(tx)
+    where id = ${session} and user_id = ${user} and side <> 'token' and ended_at is null`.execute(tx)
   await sql`select notify_changed(${JSON.stringify({ signedOut: user, reason: 'ended_by_user' })}::jsonb)`.execute(tx)
   return Number(ended.numAffectedRows ?? 0) > 0
 }
