@@ -26,6 +26,9 @@ export function apiPage(operations: Described[], nonce: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Portico API</title><style nonce="${nonce}">${styles}</style>
 <h1>Portico API</h1><p>What the screens use, for programs too: <a href="/api/v1/openapi.json">OpenAPI 3.1 document</a>. Errors are problem details (RFC 9457) with a stable <code>code</code>. Lists page by <code>after</code>. POST takes an <code>Idempotency-Key</code>: a repeat gets the first answer.</p>
+<h2 id="tokens">How a program signs in</h2><p>With an API token, made under <em>Administration → Tokens</em> or on the profile of its person and shown once. It has the rights of that person, less where it was made so:</p>
+<pre><code>curl -H "Authorization: Bearer portico_…" https://portico.example.com/api/v1/me</code></pre>
+<p>A token opens the employee side only: no portal, no live events, nothing of one’s own account, nothing that wants a recent proof. More than the allowed requests a minute are answered 429 with <code>Retry-After</code>.</p>
 <nav>${[...groups.keys()]
     .toSorted()
     .map((name) => `<a href="#${escaped(name)}">${escaped(name)}</a>`)

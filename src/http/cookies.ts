@@ -21,3 +21,12 @@ export function readCookie(header: string | undefined, name: string): string | u
     .filter((pair) => pair.startsWith(`${name}=`))
   return found.length === 1 ? found[0]!.slice(name.length + 1) || undefined : undefined
 }
+
+/**
+ * The secret of an API token: `Authorization: Bearer …` (RFC 6750 §2.1). A request that carries one is a program's, and
+ * its cookies are not looked at; another scheme may be for a proxy before us and says nothing.
+ */
+export function readBearer(header: string | undefined): string | undefined {
+  const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? []
+  return token
+}

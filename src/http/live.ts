@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Side } from '../base/endpoint.ts'
-import { cookieName, readCookie } from './cookies.ts'
+import { cookieName, readBearer, readCookie } from './cookies.ts'
 import { refuseForeignStream } from './origin.ts'
 
 /** What the database tells every process when something has changed (operations/changed.ts, signin/session.sql.ts). */
@@ -97,7 +97,9 @@ export function createLive({ baseOrigin, userOf, ended }: LiveOptions): Live {
       ] as const) {
         server.get(url, { exposeHeadRoute: false }, async (request, reply) => {
           refuseForeignStream(request.headers, baseOrigin)
-          const token = readCookie(request.headers.cookie, cookieName(side))
+          // Not for programs: a token opens no stream, and cookies beside one are not looked at (AT-072).
+          const isProgram = readBearer(request.headers.authorization) !== undefined
+          const token = isProgram ? undefined : readCookie(request.headers.cookie, cookieName(side))
           const user = await userOf(side, token)
           reply.hijack()
           const { raw } = reply

@@ -19,11 +19,17 @@ export function openApiDocument(operations: Described[], version: string): objec
       title: 'Portico API',
       version,
       description:
-        'What the screens use, for programs too. Errors are problem details (RFC 9457) with a stable `code`; lists page by `after`; POST takes an `Idempotency-Key`.',
+        'What the screens use, for programs too. Errors are problem details (RFC 9457) with a stable `code`; lists page by `after`; POST takes an `Idempotency-Key`. Programs send an API token: `Authorization: Bearer portico_…`.',
     },
     paths,
     components: {
       securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'An API token of an employee (Administration → Tokens, or the profile). It has the rights of its person, less where it was made so; it opens no portal, no live events, and nothing that wants a recent proof.',
+        },
         employee: { type: 'apiKey', in: 'cookie', name: '__Host-portico' },
         portal: { type: 'apiKey', in: 'cookie', name: '__Host-portico-portal' },
       },
@@ -48,6 +54,13 @@ const problemSchema = {
       items: { type: 'object', properties: { path: { type: 'array' }, message: { type: 'string' } } },
     },
   },
+}
+
+/** Either the cookie of its side or, where a program may, a token. */
+function securityOf({ side }: Endpoint, permission: string): object[] {
+  if (side === 'public') return []
+  const isForPrograms = side === 'employee' && permission !== 'door.knock'
+  return [{ [side]: [] }, ...(isForPrograms ? [{ token: [] }] : [])]
 }
 
 function describe({ name, endpoint, permission, writes }: Described): object {
@@ -84,7 +97,7 @@ function describe({ name, endpoint, permission, writes }: Described): object {
     tags: [endpoint.path.split('/')[1]],
     summary: endpoint.summary,
     description: `Permission: \`${permission}\`.${endpoint.refusals?.length ? ` Refusals: ${endpoint.refusals.map((code) => `\`${code}\``).join(', ')}.` : ''}`,
-    security: endpoint.side === 'public' ? [] : [{ [endpoint.side]: [] }],
+    security: securityOf(endpoint, permission),
     parameters,
     ...(body &&
       rest.length > 0 && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),

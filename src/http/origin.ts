@@ -1,4 +1,5 @@
 import { Refusal } from '../base/refusal.ts'
+import { readBearer } from './cookies.ts'
 
 type Headers = Record<string, string | string[] | undefined>
 
@@ -7,6 +8,8 @@ type Headers = Record<string, string | string[] | undefined>
  * older ones in Origin. A caller without either is no browser and carries no cookie it did not mean to send.
  */
 export function refuseForeignOrigin(method: string, headers: Headers, baseOrigin: string): void {
+  // A page of another site cannot set this header without asking first, and nobody here says yes.
+  if (readBearer(headers.authorization as string | undefined)) return
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return
   const site = headers['sec-fetch-site']
   const origin = headers.origin

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { apiPath, type Endpoint, pathNames, type Side } from '../base/endpoint.ts'
 import { Refusal } from '../base/refusal.ts'
 import { whatWentWrong } from '../base/what-went-wrong.ts'
-import { clearedCookie, cookieName, readCookie, sessionCookie } from './cookies.ts'
+import { clearedCookie, cookieName, readBearer, readCookie, sessionCookie } from './cookies.ts'
 import { everyAnswer } from './headers.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { problemOf } from './problem.ts'
@@ -16,6 +16,8 @@ export type HttpCall = {
   userAgent: string
   idempotencyKey?: string
   upload?: NodeJS.ReadableStream
+  /** The secret of an API token; with it no cookie counts. */
+  bearer: string | undefined
   /** The session token of a side, as the browser sent it. */
   token(side: Side): string | undefined
   cookies: { sent(): string | undefined; setSession(token: string, expires: Date): void; clearSession(): void }
@@ -122,15 +124,18 @@ function callOf(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply
   if (key !== undefined && (typeof key !== 'string' || !/^[\w-]{8,100}$/.test(key))) {
     throw new Refusal('invalid', 'request.invalid', 'Idempotency-Key: expected 8 to 100 letters, digits, - or _.')
   }
+  const bearer = readBearer(request.headers.authorization)
+  const cookies = bearer === undefined ? request.headers.cookie : undefined
   return {
+    bearer,
     requestId: request.id,
     address: request.ip,
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
     ...(typeof key === 'string' && endpoint.method === 'POST' && { idempotencyKey: key }),
     ...(endpoint.upload && { upload: request.body as NodeJS.ReadableStream }),
-    token: (side) => readCookie(request.headers.cookie, cookieName(side)),
+    token: (side) => readCookie(cookies, cookieName(side)),
     cookies: {
-      sent: () => readCookie(request.headers.cookie, cookieName(cookieSide(endpoint))),
+      sent: () => readCookie(cookies, cookieName(cookieSide(endpoint))),
       setSession: (token, expires) =>
         void reply.header('set-cookie', sessionCookie(cookieSide(endpoint), token, expires)),
       clearSession: () => void reply.header('set-cookie', clearedCookie(cookieSide(endpoint))),

@@ -117,7 +117,14 @@ async function readDrawing(file: string | undefined): Promise<Buffer> {
 }
 
 /** What lets somebody in is never carried: after a restore everybody signs in anew (AT-112). */
-const leaveOut = ['sessions', 'confirmation_codes', 'password_resets', 'sign_in_attempts']
+const leaveOut = [
+  'sessions',
+  'api_tokens',
+  'api_token_uses',
+  'confirmation_codes',
+  'password_resets',
+  'sign_in_attempts',
+]
 
 const backupCommand: CliCommand = {
   name: 'backup',

@@ -15,6 +15,7 @@ import type { MailSettings } from '../mail/mail-settings.ts'
 import type { Download, Operation } from '../operations/operation.ts'
 import { run } from '../operations/run.ts'
 import { authenticate, recentActor, secretHash } from '../signin/session.sql.ts'
+import { authenticateToken, countTokenRequest } from '../signin/token.sql.ts'
 import type { Db } from '../sql/database.ts'
 import type { Log } from './log.ts'
 import { operations } from './operations.ts'
@@ -57,6 +58,7 @@ export function createWebServer(options: WebOptions): { server: FastifyInstance;
 
 function mountOperation(server: FastifyInstance, operation: Operation, options: WebOptions, live: Live) {
   mount(server, operation.endpoint, async (input, call) => {
+    if (call.bearer) await countTokenRequest(options.db, call.bearer)
     const answer = await run(options.db, operation, input, {
       requestId: call.requestId,
       address: call.address,
@@ -68,7 +70,7 @@ function mountOperation(server: FastifyInstance, operation: Operation, options: 
       secrets: options.secrets,
       configuredMail: options.configuredMail ?? null,
       cookies: call.cookies,
-      authenticate: (db, side) => authenticate(db, side, call.token(side)),
+      authenticate: (db, side) => whoAsks(db, side, call, operation.type === 'command'),
       recentActor: (side) => recentActor(side, call.token(side)),
       ...(call.upload && { upload: call.upload }),
       ...(call.idempotencyKey && { idempotencyKey: call.idempotencyKey }),
@@ -79,13 +81,19 @@ function mountOperation(server: FastifyInstance, operation: Operation, options: 
   })
 }
 
+const whoAsks = (db: Db, side: Side, call: HttpCall, writes: boolean) =>
+  call.bearer && side !== 'public'
+    ? authenticateToken(db, side, call.bearer, { writes, address: call.address })
+    : authenticate(db, side, call.token(side))
+
 /** A download that still runs when its reader is locked stops like any open page (AT-110). */
 async function endWithSession(db: Db, live: Live, side: Side, call: HttpCall, download: Download) {
-  const token = call.token(side)
+  const token = call.bearer ?? call.token(side)
   if (!token) return
-  const user = await userOf(db, side, token)
+  const { actor } = await whoAsks(db, side, call, false)
+  if (actor.kind !== 'user') return
   const stream = download.stream as NodeJS.ReadableStream & { destroy(error?: Error): void }
-  const forget = live.follow(side, token, user, (reason) => stream.destroy(new Error(`session ended: ${reason}`)))
+  const forget = live.follow(side, token, actor.id, (reason) => stream.destroy(new Error(`session ended: ${reason}`)))
   stream.once('close', forget)
 }
 
