@@ -1,5 +1,4 @@
-import type { ProcessInstanceId, SessionId, UserId } from '../base/ids.ts'
-import type { TokenScope } from './token-scope.ts'
+import type { ProcessInstanceId, SessionId, UserId, WorkspaceId } from '../base/ids.ts'
 
 /**
  * Who is doing it now. A user's actor is read from the session row at every request and never kept longer; the
@@ -12,6 +11,15 @@ export type UserActor = {
   session: SessionId
   /** A program that acts as the person, and what it may at most. */
   token?: TokenScope
+}
+
+/** What an API token may at most; see `token-scope.ts`. */
+export type TokenScope = {
+  id: SessionId
+  name: string
+  administers: boolean
+  /** Only what belongs to these; null: everywhere. */
+  workspaces: readonly WorkspaceId[] | null
 }
 
 /** A process step acts under its own name, for the person whose deed moved it. Both are audited. */

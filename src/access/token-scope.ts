@@ -1,23 +1,17 @@
 import { sql } from 'kysely'
-import type { SessionId, WorkspaceId } from '../base/ids.ts'
 import type { Sql } from '../sql/database.ts'
+import type { TokenScope } from './actor.ts'
 import type { ResourceKind } from './permissions.ts'
 import type { Within } from './rule.ts'
 
-/**
- * What an API token may at most. It never widens anything: the rules are asked of its person as ever, and what is said
- * here is taken away. It is fixed when the token is made (migration 0036), so it may be remembered with the actor.
+/*
+ * An API token never widens anything: the rules are asked of its person as ever, and what is said here and beside is
+ * taken away. It is fixed when the token is made (migration 0036), so it may be remembered with the actor.
  *
- * - `administers`: without it the branches of administrators do not hold; the supervisor's never do (`rule.ts`).
- * - `workspaces`: what belongs to another workspace is not there, the same 404 as for what never was (AT-072).
+ * - Without `administers` the branches of administrators do not hold; the supervisor's never do (`rule.ts`).
+ * - What belongs to a workspace that is not among `workspaces` is not there, the same 404 as for what never was (AT-072).
  * - Doors of one's own account (profile, sessions, proofs) are shut (`rules/company.ts`).
  */
-export type TokenScope = {
-  id: SessionId
-  name: string
-  administers: boolean
-  workspaces: readonly WorkspaceId[] | null
-}
 
 const workspaceOf: Partial<Record<ResourceKind, (id: Sql, within: Within) => Sql>> = {
   workspace: (id) => id,
