@@ -59,6 +59,7 @@ create table apps (
   constraint apps_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint apps_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint apps_description_check CHECK ((length(description) <= 1000)),
+  constraint apps_id_workspace_id_key UNIQUE (id, workspace_id),
   constraint apps_item_name_check CHECK (((length(btrim(item_name)) >= 1) AND (length(btrim(item_name)) <= 60))),
   constraint apps_mode_check CHECK ((mode = ANY (ARRAY['open'::text, 'app'::text]))),
   constraint apps_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
@@ -218,6 +219,8 @@ create table company (
 );
 CREATE TRIGGER company_kept BEFORE DELETE ON public.company FOR EACH ROW EXECUTE FUNCTION refuse_company_delete();
 CREATE TRIGGER company_kept_whole BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_company_delete();
+CREATE TRIGGER company_supervisor_is_there BEFORE INSERT OR UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN ((new.supervisor_id IS NOT NULL)) EXECUTE FUNCTION refuse_deleted_supervisor();
+CREATE TRIGGER company_supervisor_with_seat BEFORE UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN (((old.supervisor_id IS DISTINCT FROM new.supervisor_id) AND (new.supervisor_id IS NOT NULL))) EXECUTE FUNCTION refuse_supervisor_without_seat();
 comment on table company is 'The one company of this installation: exactly one row, made by the first visit and never deleted';
 comment on column company.supervisor_id is 'The System supervisor. The foreign key names kind and status too: whoever holds the role cannot be locked, deleted or replaced by an outsider, whichever way in';
 comment on column company.audit_keep_months is 'Rows of the audit older than this are moved into archive files; null: never';
@@ -349,6 +352,7 @@ create table grants (
 CREATE INDEX grants_live ON public.grants USING btree (resource_kind, resource_id, principal_id) WHERE (revoked_at IS NULL);
 CREATE INDEX grants_page ON public.grants USING btree (page_version_id) WHERE ((page_version_id IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX grants_principal ON public.grants USING btree (principal_id) WHERE (revoked_at IS NULL);
+CREATE TRIGGER grants_without_app_groups BEFORE INSERT OR UPDATE ON public.grants FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table grants is 'Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed';
 comment on column grants.rights is 'start is the right to start a process; the others are the nine rights of an app';
 comment on column grants.narrowed_to is 'all: every item of the app; author: items the person wrote; organization: items written in the person''s organization';
@@ -370,6 +374,7 @@ create table group_members (
 CREATE INDEX group_members_member ON public.group_members USING btree (member_id);
 CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_added();
 CREATE TRIGGER group_members_by_hand BEFORE INSERT OR DELETE ON public.group_members FOR EACH ROW EXECUTE FUNCTION refuse_computed_members();
+CREATE TRIGGER group_members_licensed AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_beyond_licences();
 CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_removed();
 comment on table group_members is 'Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round';
 
@@ -391,6 +396,7 @@ create table groups (
   is_default boolean default false not null,
   constraint groups_pkey PRIMARY KEY (id),
   constraint groups_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
+  constraint groups_app_id_workspace_id_fkey FOREIGN KEY (app_id, workspace_id) REFERENCES apps(id, workspace_id),
   constraint groups_audience_check CHECK ((audience = ANY (ARRAY['employees'::text, 'external'::text]))),
   constraint groups_check CHECK (((scope = ANY (ARRAY['workspace'::text, 'app'::text])) = (workspace_id IS NOT NULL))),
   constraint groups_check1 CHECK (((scope = 'app'::text) = (app_id IS NOT NULL))),
@@ -407,8 +413,11 @@ create table groups (
   constraint groups_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE UNIQUE INDEX groups_code ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
-CREATE UNIQUE INDEX groups_name ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name)) WHERE (deleted_at IS NULL);
+CREATE INDEX groups_list ON public.groups USING btree (lower(name), id);
+CREATE UNIQUE INDEX groups_name ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(NORMALIZE(btrim(name), NFKC))) WHERE (deleted_at IS NULL);
+CREATE INDEX groups_place ON public.groups USING btree (workspace_id, app_id) WHERE (workspace_id IS NOT NULL);
 CREATE TRIGGER groups_audience_fixed BEFORE UPDATE OF audience ON public.groups FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION refuse_audience_change();
+CREATE TRIGGER groups_kind_fixed BEFORE UPDATE ON public.groups FOR EACH ROW WHEN (((old.scope <> 'system'::text) AND (((((old.scope IS DISTINCT FROM new.scope) OR (old.type IS DISTINCT FROM new.type)) OR (old.workspace_id IS DISTINCT FROM new.workspace_id)) OR (old.app_id IS DISTINCT FROM new.app_id)) OR (old.membership IS DISTINCT FROM new.membership)))) EXECUTE FUNCTION refuse_group_kind_change();
 CREATE TRIGGER system_groups_fixed BEFORE UPDATE ON public.groups FOR EACH ROW WHEN (((old.scope = 'system'::text) AND ((((((((old.id IS DISTINCT FROM new.id) OR (old.audience IS DISTINCT FROM new.audience)) OR (old.scope IS DISTINCT FROM new.scope)) OR (old.type IS DISTINCT FROM new.type)) OR (old.code IS DISTINCT FROM new.code)) OR (old.name IS DISTINCT FROM new.name)) OR (old.membership IS DISTINCT FROM new.membership)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION refuse_system_group_change();
 CREATE TRIGGER system_groups_kept BEFORE DELETE ON public.groups FOR EACH ROW WHEN ((old.scope = 'system'::text)) EXECUTE FUNCTION refuse_system_group_change();
 comment on table groups is 'Named sets of users, other groups and org elements; roles hold exactly one member';
@@ -757,6 +766,7 @@ CREATE INDEX org_elements_living ON public.org_elements USING btree (parent_id, 
 CREATE INDEX org_elements_parent ON public.org_elements USING btree (parent_id);
 CREATE TRIGGER org_elements_added AFTER INSERT ON public.org_elements REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
 CREATE TRIGGER org_elements_changed AFTER UPDATE ON public.org_elements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
+CREATE TRIGGER org_elements_in_turn BEFORE INSERT OR DELETE OR UPDATE ON public.org_elements FOR EACH STATEMENT EXECUTE FUNCTION lock_closure_for_org_chart();
 CREATE TRIGGER org_elements_kind_fixed BEFORE UPDATE OF kind ON public.org_elements FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_org_kind_change();
 comment on table org_elements is 'Nodes of the org chart';
 comment on column org_elements.lead_id is 'department: its head; position: its holder';
@@ -773,6 +783,7 @@ create table org_members (
 );
 CREATE INDEX org_members_user ON public.org_members USING btree (user_id);
 CREATE TRIGGER org_members_added AFTER INSERT ON public.org_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
+CREATE TRIGGER org_members_in_turn BEFORE INSERT OR DELETE OR UPDATE ON public.org_members FOR EACH STATEMENT EXECUTE FUNCTION lock_closure_for_org_chart();
 CREATE TRIGGER org_members_removed AFTER DELETE ON public.org_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
 comment on table org_members is 'People of a department or an employee group, beside the head';
 
@@ -1247,6 +1258,7 @@ create table visibility (
   constraint visibility_principal_id_audience_fkey FOREIGN KEY (principal_id, audience) REFERENCES principals(id, audience),
   constraint visibility_resource_kind_check CHECK ((resource_kind = ANY (ARRAY['workspace'::text, 'app'::text])))
 );
+CREATE TRIGGER visibility_without_app_groups BEFORE INSERT OR UPDATE ON public.visibility FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table visibility is 'Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data';
 
 create table workspaces (
@@ -1340,6 +1352,13 @@ create view open_task_candidates as
      JOIN tasks t ON t.id = c.task_id
   WHERE c.open AND t.ended_at IS NULL;
 comment on view open_task_candidates is 'Whom open tasks were offered to';
+
+create view licensed_groups as
+ SELECT g.id AS group_id,
+    kinds.kind
+   FROM groups g
+     JOIN ( VALUES ('privileged_users'::text,'named'::text), ('crm_users'::text,'solution:crm'::text), ('projects_users'::text,'solution:projects'::text)) kinds(code, kind) ON g.scope = 'system'::text AND g.code = kinds.code;
+comment on view licensed_groups is 'Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out';
 
 create view org_draft_chart as
  SELECT e.id,
@@ -1578,6 +1597,15 @@ begin
 end $function$;
 comment on function lock_closure(uuid[],boolean) is 'Every trigger that changes user_principals calls it first: with the people whose own edges change, or as a change of the structure between people and groups';
 
+CREATE OR REPLACE FUNCTION public.lock_closure_for_org_chart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform lock_closure('{}', true);
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.move_occupied(taken text[], freed text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -1673,6 +1701,17 @@ AS $function$
   insert into user_principals select user_id, principal_id from counts_as on conflict do nothing
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_app_group_for_workspace()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from groups where id = new.principal_id and scope = 'app') then
+    raise exception 'A group of an app gives no access to a workspace' using errcode = 'check_violation', constraint = 'app_group_in_its_app';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_audience_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1693,6 +1732,24 @@ begin
     end if;
   end if;
   raise exception 'The audit is append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_beyond_licences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare allowed bigint;
+begin
+  if not exists (select from new_rows where group_id in (select group_id from licensed_groups)) then return null; end if;
+  perform from groups where id in (select group_id from new_rows) order by id for update;
+  select t.seat_limit into allowed from licensed_groups l join seat_totals t on t.kind = l.kind
+    where l.group_id in (select group_id from new_rows)
+      and (select count(*) from group_members m where m.group_id = l.group_id) > t.seat_limit limit 1;
+  if found then
+    raise exception 'The group has more members than licences' using errcode = 'check_violation',
+      constraint = 'group_members_licensed', detail = allowed::text;
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_broken_org_chart()
@@ -1729,19 +1786,58 @@ CREATE OR REPLACE FUNCTION public.refuse_computed_members()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare held groups; member_kind text; inner_app uuid;
 begin
-  if exists (select from groups where id = coalesce(new.group_id, old.group_id) and scope = 'system' and membership = 'computed') then
+  select * into held from groups where id = coalesce(new.group_id, old.group_id);
+  if held.scope = 'system' and held.membership = 'computed' then
     raise exception 'Members of this system group are computed, not entered' using errcode = 'check_violation', constraint = 'group_members_computed';
   end if;
+  if tg_op = 'DELETE' then return old; end if;
   -- The closure follows what stands in group_members; computed members of a member would count for nothing.
-  if tg_op = 'INSERT' and exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
+  if exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
     raise exception 'A computed system group cannot be a member of another group' using errcode = 'check_violation', constraint = 'group_member_computed';
   end if;
-  if tg_op = 'INSERT' and exists (select from groups g where g.id = new.group_id and g.type = 'role')
-     and exists (select from group_members where group_id = new.group_id) then
-    raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';
+  select kind into member_kind from principals where id = new.member_id;
+  -- Whoever may fill a group inside would decide who administers, or take a licence nobody counted.
+  if held.scope = 'system' and member_kind <> 'user' then
+    raise exception 'A system group holds people, one by one' using errcode = 'check_violation', constraint = 'system_group_holds_people';
   end if;
-  return coalesce(new, old);
+  if held.type = 'role' then
+    if member_kind not in ('user', 'org_element') then
+      raise exception 'A role holds a user or an org element' using errcode = 'check_violation', constraint = 'role_holds_person';
+    end if;
+    perform from groups where id = held.id for update;
+    if exists (select from group_members where group_id = held.id and member_id <> new.member_id) then
+      raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';
+    end if;
+  end if;
+  -- What an app's own people keep must not reach further than the app (a workspace's access, another app).
+  select app_id into inner_app from groups where id = new.member_id and scope = 'app';
+  if inner_app is distinct from held.app_id and inner_app is not null then
+    raise exception 'A group of an app stays in its app' using errcode = 'check_violation', constraint = 'app_group_in_its_app';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_deleted_supervisor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from users where id = new.supervisor_id and deleted_at is null for no key update;
+  if not found then
+    raise exception 'The System supervisor cannot be an account that is not there' using errcode = 'check_violation', constraint = 'supervisor_kept';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_group_kind_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'Group "%" keeps its type and its place from its making on', old.name
+    using errcode = 'check_violation', constraint = 'group_kind_fixed';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_kind_change()
@@ -1780,6 +1876,17 @@ AS $function$
 begin
   if exists (select from company where supervisor_id = new.id) then
     raise exception 'The System supervisor cannot be deleted' using errcode = 'check_violation', constraint = 'supervisor_kept';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_supervisor_without_seat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from seats where user_id = new.supervisor_id and freed_at is null) then
+    raise exception 'The System supervisor cannot be somebody without a seat' using errcode = 'check_violation', constraint = 'supervisor_has_seat';
   end if;
   return new;
 end $function$;

@@ -105,7 +105,7 @@ async function whatIsGiven(tx: Tx, principals: PrincipalId[]): Promise<Given[]> 
           and (c.fields is null or c.fields @> t.fields)
         union select v.principal_id from visibility v where t.rights = '{see}' and v.resource_kind = kind and v.resource_id = t.id
       ) as covers
-    from things t left join apps a on kind = 'app' and a.id = t.id left join workspaces w on kind = 'workspace' and w.id = t.id
+    from things t left join apps a on a.id = case kind when 'app' then t.id when 'item' then t.app_id end left join workspaces w on kind = 'workspace' and w.id = t.id
       left join portals o on kind = 'portal' and o.id = t.id left join processes p on kind = 'process' and p.id = t.id
       left join files f on kind = 'file' and f.id = t.id`.execute(tx)
   return rows.filter(

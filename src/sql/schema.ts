@@ -395,6 +395,12 @@ export type LicenseSettings = {
   version: Generated<number>
 }
 
+/** Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out */
+export type LicensedGroups = {
+  group_id: string
+  kind: string
+}
+
 /** Which columns of a list a person wants to see, in their order */
 export type ListColumns = {
   user_id: string
@@ -926,6 +932,7 @@ export type DB = {
   item_changes: ItemChanges
   license_packs: LicensePacks
   license_settings: LicenseSettings
+  licensed_groups: LicensedGroups
   list_columns: ListColumns
   live_grants: LiveGrants
   mail_settings: MailSettings

@@ -76,7 +76,10 @@ export async function makePeople(tx: Tx, world: SmallWorld, made: Built) {
     })),
   )
   const supervisor = supervisorOf(world)
-  if (supervisor !== null) await sql`update company set supervisor_id = ${made.user[supervisor]}`.execute(tx)
+  if (supervisor !== null) {
+    await sql`insert into seats (id, kind, user_id) values (uuid7(), 'named', ${made.user[supervisor]})`.execute(tx)
+    await sql`update company set supervisor_id = ${made.user[supervisor]}`.execute(tx)
+  }
 }
 
 export async function makeStructure(
