@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { systemGroups } from '../access/system-groups.ts'
 import type { GroupId, OrgElementId, UserId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
-import { getGroup } from '../groups/queries/get-group.ts'
+import { listGroupMembers } from '../groups/queries/list-group-members.ts'
 import { getLicenses } from '../licensing/queries/get-licenses.ts'
 import { getMe } from '../people/queries/get-me.ts'
 import { getUser } from '../people/queries/get-user.ts'
@@ -31,8 +31,8 @@ const password = 'nine elms and a kettle'
 let made = 0
 const nextEmail = () => `hire${(made += 1)}@larkfield.example`
 
-async function invite(email = nextEmail(), groups: GroupId[] = []) {
-  const { id } = await adam.run(inviteEmployee, { fullName: 'Hanna Hire', email, groups })
+async function invite(email = nextEmail(), groups: GroupId[] = [], by = adam) {
+  const { id } = await by.run(inviteEmployee, { fullName: 'Hanna Hire', email, groups })
   return { id, email, token: await linkOf(email) }
 }
 
@@ -64,14 +64,17 @@ describe('an invited employee', () => {
     const { actor } = await authenticate(db, 'employee', world.anyone.cookies.token)
     expect(actor).toMatchObject({ id, userKind: 'employee' })
     expect(await freeSeats()).toBe(seats - 1)
-    expect((await adam.run(getGroup, { group: support })).memberList.map((member) => member.id)).toContain(id)
+    expect((await adam.run(listGroupMembers, { group: support })).rows.map((member) => member.id)).toContain(id)
     const hanna = await world.asUser(id, 'employee')
     expect(await hanna.run(getMe, {})).toMatchObject({ isAdministrator: false, isSupervisor: false })
     await world.anyone.run(signIn, { email, password })
   })
 
-  test('by an administrator may come in as administrator; she is made one by the group alone', async () => {
-    const { id, token } = await invite(nextEmail(), [systemGroups.administrators])
+  test('may come in as administrator when the supervisor invites her, and by nobody else', async () => {
+    const email = nextEmail()
+    expect((await refusalOf(invite(email, [systemGroups.administrators]))).kind).toBe('forbidden')
+    expect((await pool.query('select from users where email = $1', [email])).rows).toEqual([])
+    const { id, token } = await invite(email, [systemGroups.administrators], await world.as('vera'))
     await accept(token)
     const hanna = await world.asUser(id, 'employee')
     expect((await hanna.run(getMe, {})).isAdministrator).toBe(true)
