@@ -14,7 +14,7 @@ export type Surroundings = {
   /** The app the process names: its published fields; null where there is none of this name; undefined: none named. */
   appFields: FieldShape[] | null | undefined
   /** By `kind ref`: how many people who can work it reaches, or null where there is nothing of this name. */
-  executors: ReadonlyMap<string, { people: number; external: boolean; name: string } | null>
+  executors: ReadonlyMap<string, { people: number; external: boolean; deleted: boolean; name: string } | null>
 }
 
 export type Findings = { refusals: Finding[]; warnings: Finding[] }
@@ -127,6 +127,12 @@ function checkRule(at: Named, rule: ExecutorRule, { executors }: Surroundings, r
       at,
       'executor.external_group',
       `Expected “people from outside” as the executor, found the group “${found.name}”: each of them would be offered the tasks of all others.`,
+    )
+  } else if (found.deleted) {
+    warn(
+      at,
+      'executor.deleted_group',
+      `The group “${found.name}” is deleted. It still works here; choose another, or restore it.`,
     )
   } else if (found.people === 0) {
     warn(

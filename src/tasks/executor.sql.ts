@@ -90,13 +90,13 @@ const findUsers = (tx: Db, refs: string[]) =>
         and deleted_at is null limit 200`,
   )
 
-/** By id or code; of groups with one code the app's comes before the workspace's, the company's and the system's. */
+/** A deleted group keeps working where it is named. By id or code; of groups with one code the app's comes before the workspace's, the company's and the system's. */
 const findGroups = (tx: Db, refs: string[], { app, workspace }: Pick<Around, 'app' | 'workspace'>) =>
   principals(
     tx,
     sql<Principal>`select distinct on (ref) id, 'group' as kind, name from (
         select id, name, scope, case when id = any (${idsOf(refs)}::uuid[]) then id::text else code end as ref from groups
-        where (id = any (${idsOf(refs)}::uuid[]) or code = any (${refs})) and deleted_at is null
+        where (id = any (${idsOf(refs)}::uuid[]) or code = any (${refs}))
           and (app_id is null or app_id = ${app}::uuid) and (workspace_id is null or workspace_id = ${workspace}::uuid)) found
       order by ref, array_position(array['app', 'workspace', 'company', 'system'], scope) limit 200`,
   )
@@ -217,11 +217,12 @@ export async function findNamedExecutor(
   db: Db,
   { kind, ref }: Pick<ExecutorRule, 'kind' | 'ref'>,
   around: Pick<Around, 'app' | 'workspace'>,
-): Promise<{ name: string; people: number; external: boolean } | null> {
+): Promise<{ name: string; people: number; external: boolean; deleted: boolean } | null> {
   const [found] = await namedThing(db, kind, ref ?? '', around)
   if (!found) return null
-  const { rows } = await sql<{ people: number; external: boolean }>`
-    select (select audience = 'external' from principals where id = ${found.id}) as external,
+  const { rows } = await sql<{ people: number; external: boolean; deleted: boolean }>`
+    select exists (select from groups where id = ${found.id} and deleted_at is not null) as deleted,
+      (select audience = 'external' from principals where id = ${found.id}) as external,
       (select count(*)::int from (select from users u where u.status = 'active' and u.deleted_at is null
         and u.id in (${kind === 'position' ? sql`select lead_id from org_elements where id = ${found.id}` : sql`select user_id from actor_principals where principal_id = ${found.id}`})
         limit 100) able) as people`.execute(db)
