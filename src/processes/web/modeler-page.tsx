@@ -11,7 +11,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { getProcessApi } from '../contract.ts'
 import { DiagramView } from './diagram-view.tsx'
 import { Modeler } from './modeler.tsx'
-import { useSmallScreen } from './use-small-screen.ts'
+import { useSmallScreen } from '../../ui/small-screen.ts'
 
 /** Where a process is drawn. On a phone it can be looked at only. */
 export function ModelerPage({ process }: { process: string }) {

@@ -8,5 +8,5 @@ const watch = (told: () => void): (() => void) => {
   return () => list.removeEventListener('change', told)
 }
 
-/** Too small to draw on. */
+/** Too small for two things beside each other, or to draw on. */
 export const useSmallScreen = (): boolean => useSyncExternalStore(watch, () => window.matchMedia(query).matches)
