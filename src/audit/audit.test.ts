@@ -26,7 +26,10 @@ describe('an administrator reads who did what', () => {
     ])
     expect(rows[1]).toMatchObject({
       resource: { kind: 'group', id: night, name: 'Night shift' },
-      facts: [{ name: 'name', value: 'Night shift' }],
+      facts: [
+        { name: 'name', value: 'Night shift' },
+        { name: 'version', value: '2' },
+      ],
       address: '127.0.0.1',
     })
     expect(rows[0]).toMatchObject({ code: 'access.forbidden' })

@@ -1,15 +1,21 @@
+import type { Scope } from '../access/decide.ts'
 import type { GroupShape } from './contract.ts'
-import type { GroupRow } from './group.sql.ts'
+import type { GroupRow, Seen } from './group.sql.ts'
 
-/**
- * Only administrators reach a group at all (access/rules/groups.ts), so what may be done with it depends on the group
- * alone.
- */
-export const withAbilities = (group: GroupRow): GroupShape => ({
-  ...group,
-  can: {
-    edit: group.scope !== 'system',
-    delete: group.scope !== 'system',
-    editMembers: group.membership === 'by_hand',
-  },
-})
+/** What a read asks access about each group. */
+export const seenBy = ({ visible, ability }: Scope): Seen => ({ visible, mayFill: ability('group.edit_members') })
+
+/** Only administrators reach a group at all, so what else may be done with it depends on the group alone. */
+export const withAbilities = ({ mayFill, ...group }: GroupRow): GroupShape => {
+  const isDeleted = group.deletedAt !== null
+  const isMade = group.scope !== 'system'
+  return {
+    ...group,
+    can: {
+      edit: isMade && !isDeleted,
+      delete: isMade && !isDeleted && group.membership === 'by_hand',
+      restore: isDeleted,
+      editMembers: mayFill && !isDeleted && group.membership === 'by_hand',
+    },
+  }
+}

@@ -1,5 +1,5 @@
 import { Refusal } from '../base/refusal.ts'
-import type { GroupId } from '../base/ids.ts'
+import type { AppId, GroupId, WorkspaceId } from '../base/ids.ts'
 
 export type Group = {
   id: GroupId
@@ -9,22 +9,109 @@ export type Group = {
   type: 'group' | 'role'
   audience: 'employees' | 'external'
   membership: 'by_hand' | 'computed'
+  workspace: WorkspaceId | null
+  app: AppId | null
+  isDefault: boolean
+  deletedAt: Date | null
   version: number
+}
+
+/** A new group where it was asked for. Roles stand in for one person in one workspace or app; default groups are the company's. */
+export function draft(
+  id: GroupId,
+  asked: Pick<Group, 'name' | 'description' | 'audience' | 'type' | 'isDefault'> & {
+    workspace?: WorkspaceId | undefined
+    app?: AppId | undefined
+  },
+): Group {
+  const scope = asked.app ? 'app' : asked.workspace ? 'workspace' : 'company'
+  refuseMisplaced(asked.name, { scope, type: asked.type, isDefault: asked.isDefault })
+  refuseReserved(asked.name)
+  return {
+    ...asked,
+    id,
+    scope,
+    membership: 'by_hand',
+    workspace: asked.workspace ?? null,
+    app: asked.app ?? null,
+    deletedAt: null,
+    version: 1,
+  }
 }
 
 /** System groups carry the product's own meaning, so their names are the same in every installation. */
 export function revise(
   group: Group,
-  change: { version: number; name?: string | undefined; description?: string | undefined },
+  change: { name?: string | undefined; description?: string | undefined; isDefault?: boolean | undefined },
 ): Group {
-  refuseStale(group, change.version)
   refuseSystem(group, 'renamed')
+  refuseDeleted(group)
+  const isDefault = change.isDefault ?? group.isDefault
+  refuseMisplaced(group.name, { ...group, isDefault })
+  if (change.name !== undefined && change.name !== group.name) refuseReserved(change.name)
   return {
     ...group,
     name: change.name ?? group.name,
     description: change.description ?? group.description,
+    isDefault,
     version: group.version + 1,
   }
+}
+
+function refuseMisplaced(name: string, { scope, type, isDefault }: Pick<Group, 'scope' | 'type' | 'isDefault'>): void {
+  if (type === 'role' && scope === 'company') {
+    throw new Refusal(
+      'conflict',
+      'group.not_here',
+      `Expected a workspace or an app for the role “${name}”: the company has groups only.`,
+    )
+  }
+  if (isDefault && scope !== 'company') {
+    throw new Refusal(
+      'conflict',
+      'group.not_here',
+      `Expected a group of the company: only those can be joined by every new user.`,
+    )
+  }
+}
+
+const systemNames = [
+  'administrators',
+  'all users',
+  'external users',
+  'privileged users',
+  'crm solution users',
+  'projects solution users',
+  'system supervisor',
+]
+
+/** Letters that look alike in Latin and Cyrillic. Enough to tell that a name would be read as one of the seven. */
+const alike: Record<string, string> = Object.fromEntries(
+  ['аa', 'вb', 'еe', 'ёe', 'кk', 'мm', 'нh', 'оo', 'рp', 'сc', 'тt', 'уy', 'хx', 'іi', 'ѕs', 'јj', 'ԁd', 'ӏl'].map(
+    ([cyrillic = '', latin = '']) => [cyrillic, latin],
+  ),
+)
+
+const asRead = (name: string): string =>
+  [
+    ...name
+      .normalize('NFKD')
+      .replace(/\p{M}|\p{Cf}/gu, '')
+      .toLowerCase(),
+  ]
+    .map((letter) => alike[letter] ?? letter)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** Whoever picks a group by its name must not take one that people made for one of the seven (AT-077). */
+function refuseReserved(name: string): void {
+  if (!systemNames.includes(asRead(name))) return
+  throw new Refusal(
+    'conflict',
+    'group.name_reserved',
+    `“${name}” reads like the name of a system group. Choose another.`,
+  )
 }
 
 export function refuseSystem(group: Group, deed: 'renamed' | 'deleted'): void {
@@ -36,53 +123,18 @@ export function refuseSystem(group: Group, deed: 'renamed' | 'deleted'): void {
   )
 }
 
-function refuseStale(group: Group, seen: number): void {
-  if (group.version === seen) return
-  throw new Refusal(
-    'conflict',
-    'group.changed_meanwhile',
-    `Expected version ${seen} of “${group.name}”, but somebody has changed it since. Look at it again and repeat your change.`,
-    { version: group.version, name: group.name, description: group.description },
-  )
+/** Groups that Portico fills itself come and go with what they belong to, such as the users of a portal. */
+export function refuseKept(group: Group): void {
+  if (group.membership !== 'computed') return
+  throw new Refusal('conflict', 'group.kept', `“${group.name}” belongs to its portal and stays as long as that does.`)
 }
 
-/** What the database refuses about members (migration 0002), as a sentence. */
-export function explainMemberViolation(constraint: string | undefined, group: Group): Refusal | undefined {
-  switch (constraint) {
-    case 'group_members_computed':
-      return new Refusal(
-        'conflict',
-        'group.members_computed',
-        `Members of “${group.name}” are kept by Portico itself and cannot be changed by hand.`,
-      )
-    case 'group_member_computed':
-      return new Refusal(
-        'conflict',
-        'group.member_is_computed',
-        `Groups whose people Portico works out by itself cannot be in “${group.name}”. Give them what it gives directly.`,
-      )
-    case 'group_members_acyclic':
-    case 'group_members_check':
-      return new Refusal(
-        'conflict',
-        'group.would_contain_itself',
-        `“${group.name}” would contain itself through its members.`,
-      )
-    case 'role_holds_one':
-      return new Refusal(
-        'conflict',
-        'group.role_is_filled',
-        `The role “${group.name}” is filled. Take its holder out first: a role holds exactly one.`,
-      )
-    case 'group_members_member_id_audience_fkey':
-      return new Refusal(
-        'conflict',
-        'group.other_audience',
-        group.audience === 'employees'
-          ? `“${group.name}” is for employees; people from outside and their groups cannot be in it.`
-          : `“${group.name}” is for people from outside; employees and their groups cannot be in it.`,
-      )
-    default:
-      return undefined
-  }
+export function refuseDeleted(group: Group): void {
+  if (group.deletedAt === null) return
+  throw new Refusal('conflict', 'group.deleted', `“${group.name}” is deleted. Restore it before you change it.`)
+}
+
+export function refuseLiving(group: Group): void {
+  if (group.deletedAt !== null) return
+  throw new Refusal('conflict', 'group.not_deleted', `Expected a deleted group, but “${group.name}” is there.`)
 }

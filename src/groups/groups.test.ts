@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { GroupId, PrincipalId } from '../base/ids.ts'
+import type { GroupId, PrincipalId, WorkspaceId } from '../base/ids.ts'
 import { systemGroups } from '../access/system-groups.ts'
 import { makeWorld, refusalOf } from '../../test/cast/world.ts'
+import { makeRequests } from '../../test/cast/requests.ts'
 import { addGroupMember } from './commands/add-group-member.ts'
 import { createGroup } from './commands/create-group.ts'
 import { deleteGroup } from './commands/delete-group.ts'
 import { removeGroupMember } from './commands/remove-group-member.ts'
+import { restoreGroup } from './commands/restore-group.ts'
 import { updateGroup } from './commands/update-group.ts'
 import { getGroup } from './queries/get-group.ts'
+import { listGroupPlaces } from './queries/list-group-places.ts'
 import { listGroups } from './queries/list-groups.ts'
 
 const world = await makeWorld()
@@ -36,23 +39,126 @@ describe('an administrator keeps groups', () => {
     expect(second.next).toBeNull()
   })
 
-  test('cannot take a name that is taken, whatever its case', async () => {
+  test('cannot take a name that is taken, whatever its case or its form in Unicode (AT-077)', async () => {
     await newGroup('Couriers')
-    expect(await refusalOf(newGroup('COURIERS'))).toMatchObject({ kind: 'conflict', code: 'group.name_taken' })
+    for (const name of ['COURIERS', 'Ｃｏｕｒｉｅｒｓ', ' couriers ']) {
+      expect(await refusalOf(newGroup(name))).toMatchObject({ kind: 'conflict', code: 'group.name_taken' })
+    }
+  })
+
+  test('cannot take a name that reads like a system group’s, in Cyrillic letters or with unseen ones (AT-077)', async () => {
+    for (const name of [
+      'administrators',
+      'Аdministrаtors',
+      'Admin\u200Bistrators',
+      'ALL  USERS',
+      'Sуstem suреrvisоr',
+    ]) {
+      expect(await refusalOf(newGroup(name)), name).toMatchObject({ code: 'group.name_reserved' })
+    }
+    const support = await newGroup('Suррort') // two Cyrillic letters: another group, never taken for the first
+    expect(support).not.toBe(await world.group('support'))
+    expect((await adam.run(getGroup, { group: support })).code).not.toBe('support')
   })
 
   test('is refused with what changed when somebody else was faster (AT-016)', async () => {
     const id = await newGroup('Night shift')
     await vera.run(updateGroup, { group: id, version: 1, name: 'Late shift' })
+    await vera.run(addGroupMember, { group: id, member: world.people.igor })
     const refusal = await refusalOf(adam.run(updateGroup, { group: id, version: 1, name: 'Early shift' }))
-    expect(refusal).toMatchObject({ code: 'group.changed_meanwhile', facts: { name: 'Late shift', version: 2 } })
+    expect(refusal.message).toContain('Vera Lind')
+    expect(refusal).toMatchObject({
+      code: 'group.changed_meanwhile',
+      facts: {
+        name: 'Late shift',
+        version: 3,
+        changes: [
+          { by: 'Vera Lind', operation: 'addGroupMember', facts: { added: ['Igor Petrov'] } },
+          { by: 'Vera Lind', operation: 'updateGroup', facts: { name: ['Night shift', 'Late shift'] } },
+        ],
+      },
+    })
     expect((await adam.run(getGroup, { group: id })).name).toBe('Late shift')
   })
 
-  test('no longer finds a deleted one', async () => {
-    const id = await newGroup('Short-lived')
-    await adam.run(deleteGroup, { group: id })
-    expect(await refusalOf(adam.run(getGroup, { group: id }))).toMatchObject({ kind: 'not_found' })
+  test('finds it where it stands: in the company, among the system groups, in a workspace or an app (I91)', async () => {
+    const { workspace, app } = await makeRequests(adam)
+    await newGroup('Placed in the company')
+    const ofDesk = await adam.run(createGroup, { name: 'Desk staff', workspace })
+    const role = await adam.run(createGroup, { name: 'Desk lead', app, type: 'role' })
+    const names = async (place: 'company' | 'system' | WorkspaceId) =>
+      (await adam.run(listGroups, { place, limit: 200 })).rows.map(({ name }) => name)
+    expect(await names('company')).toContain('Placed in the company')
+    expect(await names('system')).toHaveLength(7)
+    expect(await names(workspace)).toEqual(['Desk lead', 'Desk staff'])
+    expect(await names(app as never)).toEqual(['Desk lead'])
+    expect(await adam.run(getGroup, { group: role.id })).toMatchObject({
+      scope: 'app',
+      type: 'role',
+      workspace: { id: workspace, name: 'Service desk' },
+      app: { id: app, name: 'Requests' },
+    })
+    expect(await adam.run(getGroup, { group: ofDesk.id })).toMatchObject({ scope: 'workspace', app: null })
+    const places = await adam.run(listGroupPlaces, {})
+    expect(places.system).toBe(7)
+    expect(places.workspaces).toEqual([
+      { id: workspace, name: 'Service desk', groups: 2, apps: [{ id: app, name: 'Requests', groups: 1 }] },
+    ])
+  })
+
+  test('makes roles in a workspace or an app only, and default groups in the company only', async () => {
+    const { workspace } = await makeRequests(adam)
+    expect((await refusalOf(adam.run(createGroup, { name: 'Boss', type: 'role' }))).code).toBe('group.not_here')
+    const asDefault = adam.run(createGroup, { name: 'All here', workspace, isDefault: true })
+    expect((await refusalOf(asDefault)).code).toBe('group.not_here')
+    const nowhere = '018f0000-0000-7000-8000-00000000dead'
+    expect((await refusalOf(adam.run(createGroup, { name: 'X', workspace: nowhere }))).kind).toBe('not_found')
+    const other = await makeRequests(adam)
+    const mixed = adam.run(createGroup, { name: 'Mixed', workspace, app: other.app })
+    expect((await refusalOf(mixed)).kind).toBe('not_found')
+  })
+})
+
+describe('a deleted group (I95)', () => {
+  test('leaves the list, is found among the deleted ones, cannot be chosen or changed, and comes back', async () => {
+    const group = await newGroup('Short-lived')
+    await adam.run(addGroupMember, { group, member: world.people.igor })
+    await adam.run(deleteGroup, { group })
+    const found = async (state: 'live' | 'deleted') =>
+      (await adam.run(listGroups, { search: 'short-lived', state })).rows.map(({ id }) => id)
+    expect([await found('live'), await found('deleted')]).toEqual([[], [group]])
+    const { can, deletedAt, version } = await adam.run(getGroup, { group })
+    expect(can).toEqual({ edit: false, delete: false, restore: true, editMembers: false })
+    expect(deletedAt).toBeInstanceOf(Date)
+    for (const deed of [
+      () => adam.run(updateGroup, { group, version, name: 'Longer-lived' }),
+      () => adam.run(addGroupMember, { group, member: world.people.kevin }),
+      () => adam.run(removeGroupMember, { group, member: world.people.igor }),
+      () => adam.run(deleteGroup, { group }),
+    ]) {
+      expect((await refusalOf(deed())).code).toBe('group.deleted')
+    }
+    const outer = await newGroup('Outer of the deleted')
+    expect((await refusalOf(adam.run(addGroupMember, { group: outer, member: group }))).kind).toBe('not_found')
+    await adam.run(restoreGroup, { group })
+    expect((await adam.run(getGroup, { group })).can.editMembers).toBe(true)
+    expect((await refusalOf(adam.run(restoreGroup, { group }))).code).toBe('group.not_deleted')
+  })
+
+  test('keeps what it gives: its members still count as it, and nobody else does (AT-059)', async () => {
+    const group = await newGroup('Still working')
+    await adam.run(addGroupMember, { group, member: world.people.igor })
+    const countAs = async () =>
+      (await world.pool.query('select user_id from actor_principals where principal_id = $1', [group])).rows
+    await adam.run(deleteGroup, { group })
+    expect(await countAs()).toEqual([{ user_id: world.people.igor }])
+  })
+
+  test('does not come back where its name was taken meanwhile', async () => {
+    const group = await newGroup('Fleeting')
+    await adam.run(deleteGroup, { group })
+    await newGroup('Fleeting')
+    expect((await refusalOf(adam.run(restoreGroup, { group }))).code).toBe('group.name_taken')
   })
 })
 

@@ -1,11 +1,11 @@
 import { personBehind } from '../../access/actor.ts'
-import { notFound } from '../../base/refusal.ts'
+import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
-import { sqlState, violatedConstraint } from '../../sql/database.ts'
 import { addGroupMemberApi } from '../contract.ts'
-import { explainMemberViolation } from '../group.ts'
-import { insertMember, lockGroup, principalExists } from '../group.sql.ts'
+import { lockGroup, touchGroup } from '../group.sql.ts'
+import { changeMembers } from '../members.ts'
 
+/** One member, for callers that know nothing of the others; whoever is in already stays in. */
 export const addGroupMember = command({
   name: 'addGroupMember',
   endpoint: addGroupMemberApi,
@@ -13,13 +13,9 @@ export const addGroupMember = command({
   target: ({ group }) => ({ id: group }),
   async run({ tx, actor, note }, { group: id, member }) {
     const group = await lockGroup(tx, id)
-    if (!(await principalExists(tx, member))) throw notFound()
-    try {
-      await insertMember(tx, group, member, personBehind(actor))
-    } catch (error) {
-      throw (sqlState(error)?.startsWith('23') && explainMemberViolation(violatedConstraint(error), group)) || error
-    }
-    note({ member })
+    const { add: added } = await changeMembers(tx, group, { add: [member], remove: [] }, personBehind(actor))
+    note({ version: await touchGroup(tx, id), added })
+    await changed(tx, { topics: ['groups', 'tasks'], employees: true })
     return null
   },
 })

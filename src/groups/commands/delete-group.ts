@@ -1,7 +1,8 @@
+import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { deleteGroupApi } from '../contract.ts'
-import { refuseSystem } from '../group.ts'
-import { lockGroup, markGroupDeleted } from '../group.sql.ts'
+import { refuseDeleted, refuseKept, refuseSystem } from '../group.ts'
+import { lockGroup, markDeleted } from '../group.sql.ts'
 
 export const deleteGroup = command({
   name: 'deleteGroup',
@@ -11,8 +12,11 @@ export const deleteGroup = command({
   async run({ tx, note }, { group: id }) {
     const group = await lockGroup(tx, id)
     refuseSystem(group, 'deleted')
-    await markGroupDeleted(tx, id)
-    note({ name: group.name })
+    refuseKept(group)
+    refuseDeleted(group)
+    await markDeleted(tx, id, true)
+    await changed(tx, { topics: ['groups'], employees: true })
+    note({ version: group.version + 1, name: group.name })
     return null
   },
 })

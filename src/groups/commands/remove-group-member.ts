@@ -1,9 +1,8 @@
-import { Refusal } from '../../base/refusal.ts'
+import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
-import { violatedConstraint } from '../../sql/database.ts'
 import { removeGroupMemberApi } from '../contract.ts'
-import { explainMemberViolation } from '../group.ts'
-import { deleteMember, lockGroup } from '../group.sql.ts'
+import { lockGroup, touchGroup } from '../group.sql.ts'
+import { changeMembers } from '../members.ts'
 
 export const removeGroupMember = command({
   name: 'removeGroupMember',
@@ -12,17 +11,9 @@ export const removeGroupMember = command({
   target: ({ group }) => ({ id: group }),
   async run({ tx, note }, { group: id, member }) {
     const group = await lockGroup(tx, id)
-    const gone = await deleteMember(tx, id, member).catch((error: unknown) => {
-      throw explainMemberViolation(violatedConstraint(error), group) ?? error
-    })
-    if (!gone) {
-      throw new Refusal(
-        'conflict',
-        'group.not_a_member',
-        `Expected a member of “${group.name}”, but found none: somebody was faster.`,
-      )
-    }
-    note({ member })
+    const { remove: removed } = await changeMembers(tx, group, { add: [], remove: [member] }, null)
+    note({ version: await touchGroup(tx, id), removed })
+    await changed(tx, { topics: ['groups', 'tasks'], employees: true })
     return null
   },
 })

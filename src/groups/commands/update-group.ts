@@ -1,7 +1,9 @@
+import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateGroupApi } from '../contract.ts'
 import { revise } from '../group.ts'
 import { lockGroup, saveGroup } from '../group.sql.ts'
+import { refuseStale } from '../members.ts'
 import { explainTaken } from '../name-taken.ts'
 
 export const updateGroup = command({
@@ -9,11 +11,13 @@ export const updateGroup = command({
   endpoint: updateGroupApi,
   permission: 'group.edit',
   target: ({ group }) => ({ id: group }),
-  async run({ tx, note }, { group, ...change }) {
+  async run({ tx, note }, { group, version, ...change }) {
     const before = await lockGroup(tx, group)
+    await refuseStale(tx, before, version)
     const after = revise(before, change)
     await explainTaken(after.name, () => saveGroup(tx, after))
-    note({ name: [before.name, after.name] })
+    await changed(tx, { topics: ['groups'], employees: true })
+    note({ version: after.version, name: [before.name, after.name], isDefault: after.isDefault })
     return { version: after.version }
   },
 })

@@ -1,17 +1,19 @@
 import { notFound } from '../../base/refusal.ts'
-import { query } from '../../operations/operation.ts'
-import { withAbilities } from '../abilities.ts'
+import { listing } from '../../operations/operation.ts'
+import { seenBy, withAbilities } from '../abilities.ts'
 import { getGroupApi } from '../contract.ts'
-import { findGroup, listMembers } from '../group.sql.ts'
+import { findGroup } from '../group.sql.ts'
 
-export const getGroup = query({
+/** A deleted one too: it still works, and is shown as deleted. */
+export const getGroup = listing({
   name: 'getGroup',
   endpoint: getGroupApi,
   permission: 'group.view',
-  target: ({ group }) => ({ id: group }),
-  async run({ db }, { group: id }) {
-    const group = await findGroup(db, id)
+  within: () => ({}),
+  isProof: () => true,
+  async run({ db, ...scope }, { group: id }) {
+    const group = await findGroup(db, seenBy(scope), id)
     if (!group) throw notFound()
-    return { ...withAbilities(group), memberList: await listMembers(db, id) }
+    return withAbilities(group)
   },
 })

@@ -1,25 +1,28 @@
-import { Refusal } from '../../base/refusal.ts'
-import { cursorOf, readCursor } from '../../base/wire.ts'
+import { cursorAt, pageBy } from '../page.ts'
 import { listing } from '../../operations/operation.ts'
+import { seenBy, withAbilities } from '../abilities.ts'
 import { listGroupsApi } from '../contract.ts'
 import { listGroups as listGroupRows } from '../group.sql.ts'
-import { withAbilities } from '../abilities.ts'
 
 export const listGroups = listing({
   name: 'listGroups',
   endpoint: listGroupsApi,
   permission: 'group.view',
   within: () => ({}),
-  async run({ db, visible }, { search, after, limit }) {
-    const start = readCursor(after, 2) as [string, string] | undefined
-    if (after && !start)
-      throw new Refusal('invalid', 'request.bad_cursor', 'after: expected the “next” of a page of this list.')
-    const rows = await listGroupRows(db, visible, { search, after: start, limit: limit + 1 })
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      rows: page.map(withAbilities),
-      next: rows.length > limit && last ? cursorOf([last.name.toLowerCase(), last.id]) : null,
+  async run({ db, ...scope }, { after, limit, search, place, state, audience, type }) {
+    const asked = {
+      search,
+      place,
+      state,
+      audience,
+      type,
+      after: cursorAt<[string, string]>(after, 2),
+      limit: limit + 1,
     }
+    const { rows, next } = pageBy(await listGroupRows(db, seenBy(scope), asked), limit, ({ name, id }) => [
+      name.toLowerCase(),
+      id,
+    ])
+    return { rows: rows.map(withAbilities), next }
   },
 })
