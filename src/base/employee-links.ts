@@ -37,6 +37,7 @@ export const links = {
   user: link('/administration/users/:user', 'User'),
   groups: link('/administration/groups', 'Groups'),
   group: link('/administration/groups/:group', 'Group'),
+  handOver: link('/administration/supervisor', 'Hand over the role of the System supervisor'),
   licenses: link('/administration/licenses', 'Licenses'),
   processes: link('/administration/processes', 'Processes'),
   process: link('/administration/processes/:process', 'Process'),

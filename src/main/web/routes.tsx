@@ -36,6 +36,7 @@ const framed: readonly PageRoute[] = [
   page(links.user, () => import('../../signin/web/user-page.tsx').then((file) => file.UserPage)),
   page(links.groups, () => import('../../groups/web/groups-page.tsx').then((file) => file.GroupsPage)),
   page(links.group, () => import('../../groups/web/group-page.tsx').then((file) => file.GroupPage)),
+  page(links.handOver, () => import('../../signin/web/hand-over-page.tsx').then((file) => file.HandOverPage)),
   page(links.licenses, () => import('../../licensing/web/licenses-page.tsx').then((file) => file.LicensesPage)),
   page(links.workspaceProcesses, () =>
     import('../../processes/web/workspace-processes-page.tsx').then((file) => file.WorkspaceProcessesPage),
