@@ -24,20 +24,23 @@ async function findPlaces(audience: GroupShape['audience'], text: string, t: Tra
     .map(({ id, name, kind }) => ({ id, name, note: kinds[kind] }))
 }
 
-/** Whoever can become a member: people first, then groups, then places, each only of the group's own audience. */
+/** Groups of the same audience that can stand in this one: of an app, only those of that app. */
+async function findGroups(group: GroupShape, text: string, t: Translate): Promise<PersonOption[]> {
+  const { rows } = await api(listGroupsApi, { search: text, audience: group.audience, limit: 2 * most })
+  return rows
+    .filter(
+      (other) => other.id !== group.id && other.scope !== 'system' && (!other.app || other.app.id === group.app?.id),
+    )
+    .slice(0, most)
+    .map((other) => ({ id: other.id, name: groupName(other, t), note: other.workspace?.name ?? t('Group') }))
+}
+
+/** Whoever can become a member: people first, then groups and places. System groups hold people only, roles no groups. */
 export async function findMembers(group: GroupShape, text: string, t: Translate): Promise<PersonOption[]> {
-  const { audience } = group
   const [people, groups, places] = await Promise.all([
-    api(searchPeopleApi, { search: text, kind: audience === 'employees' ? 'employee' : 'external' }),
-    api(listGroupsApi, { search: text, limit: 50 }),
-    findPlaces(audience, text, t),
+    api(searchPeopleApi, { search: text, kind: group.audience === 'employees' ? 'employee' : 'external' }),
+    group.scope === 'system' || group.type === 'role' ? [] : findGroups(group, text, t),
+    group.scope === 'system' ? [] : findPlaces(group.audience, text, t),
   ])
-  return [
-    ...people.rows.map(({ id, name, detail }) => ({ id, name, note: detail })),
-    ...groups.rows
-      .filter((other) => other.audience === audience && other.id !== group.id)
-      .slice(0, most)
-      .map((other) => ({ id: other.id, name: groupName(other, t), note: t('Group') })),
-    ...places,
-  ]
+  return [...people.rows.map(({ id, name, detail }) => ({ id, name, note: detail })), ...groups, ...places]
 }

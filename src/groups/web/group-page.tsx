@@ -1,142 +1,132 @@
-import { IconEdit, IconTrash, IconUserPlus, IconUsersGroup } from '@tabler/icons-react'
+import { IconArrowBackUp, IconEdit, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { links } from '../../base/employee-links.ts'
-import type { AnswerOf } from '../../base/endpoint.ts'
+import { getMeApi } from '../../people/contract.ts'
 import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
-import { confirm } from '../../ui/confirm.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { useText } from '../../ui/language.ts'
-import { Panel, Stack, Text } from '../../ui/layout.tsx'
-import { TextLink, useGo } from '../../ui/link.tsx'
+import { Row, Stack, Text } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useCommand, useQueryOf } from '../../ui/queries.ts'
-import { deleteGroupApi, getGroupApi, listGroupsApi } from '../contract.ts'
-import { AddMembersDialog } from './add-members-dialog.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { getGroupApi, type GroupShape, listGroupPlacesApi, listGroupsApi, restoreGroupApi } from '../contract.ts'
+import { DeleteGroupDialog } from './delete-group-dialog.tsx'
 import { EditGroupDialog } from './edit-group-dialog.tsx'
 import { GroupKind, groupDescription, groupName } from './group-kind.tsx'
-import { MemberList } from './member-list.tsx'
+import { GroupMembers } from './group-members.tsx'
+import { GroupPeople } from './group-people.tsx'
+import { GroupUses } from './group-uses.tsx'
 
-type Group = AnswerOf<typeof getGroupApi>
-
-function Members({ group }: { group: Group }) {
+function Restore({ group }: { group: GroupShape }) {
   const t = useText()
-  const [isAdding, setAdding] = useState(false)
-  const add = (
-    <Button
-      icon={IconUserPlus}
-      onClick={() => setAdding(true)}
-      disabledReason={!group.can.editMembers && t('Members of this group are kept by Portico itself.')}
-    >
-      {t('Add members')}
+  const restore = useCommand(restoreGroupApi, {
+    done: t('The group is back.'),
+    invalidates: [getGroupApi, listGroupsApi, listGroupPlacesApi],
+  })
+  return (
+    <Button icon={IconArrowBackUp} isRunning={restore.isRunning} onClick={() => restore.run({ group: group.id })}>
+      {t('Restore')}
     </Button>
   )
+}
+
+/** The role is not filled like a group: it is handed over, on a page of its own. */
+function EditSupervisor() {
+  const t = useText()
+  const me = useQueryOf(getMeApi, {})
   return (
-    <Panel
-      title={t('Members')}
-      description={t('{{number}} in the group directly', { number: group.members })}
-      actions={group.can.editMembers && add}
+    <Button
+      icon={IconEdit}
+      href={links.handOver()}
+      disabledReason={me.data?.isSupervisor === false && t('Only the System supervisor can hand the role over.')}
     >
-      {group.can.editMembers ? null : (
-        <Callout>
-          {group.code === 'system_supervisor'
-            ? t('Exactly one person holds this role. Only the supervisor can hand it over, on the card of the new one.')
-            : t(
-                'Members of this group are kept by Portico itself: whoever registers is in it, whoever is locked is not.',
-              )}{' '}
-          <TextLink href={group.audience === 'employees' ? links.users() : links.externalUsers()}>
-            {t('See the people')}
-          </TextLink>
-        </Callout>
-      )}
-      {group.can.editMembers && group.memberList.length === 0 ? (
-        <EmptyState
-          icon={IconUsersGroup}
-          level={3}
-          title={t('Nobody is in this group')}
-          text={t('Tasks offered to an empty group go to the System supervisor, who is told why.')}
-          action={add}
-        />
-      ) : (
-        <MemberList members={group.memberList} group={group} />
-      )}
-      <AddMembersDialog group={group} isOpen={isAdding} onClose={() => setAdding(false)} />
-    </Panel>
+      {t('Edit')}
+    </Button>
   )
 }
 
-function useDelete(group: Group): () => Promise<void> {
+function Actions({ group, onEdit, onDelete }: { group: GroupShape; onEdit: () => void; onDelete: () => void }) {
   const t = useText()
-  const go = useGo()
-  const command = useCommand(deleteGroupApi, {
-    done: t('The group is deleted.'),
-    invalidates: [listGroupsApi],
-    onDone: () => go(links.groups()),
-  })
-  return async () => {
-    const sure = await confirm({
-      title: t('Delete {{group}}?', { group: group.name }),
-      text: t(
-        'It leaves all lists and cannot be chosen any more. What was given to it stays given until it is taken away. This cannot be undone.',
-      ),
-      action: t('Delete group'),
-      danger: true,
-    })
-    if (sure) command.run({ group: group.id })
-  }
+  if (group.code === 'system_supervisor' && group.scope === 'system') return <EditSupervisor />
+  if (group.can.restore) return <Restore group={group} />
+  const isFixed = group.scope === 'system' && t('System groups cannot be renamed or deleted.')
+  return (
+    <>
+      <Button kind="plain" icon={IconEdit} onClick={onEdit} disabledReason={!group.can.edit && isFixed}>
+        {t('Edit')}
+      </Button>
+      <Menu
+        label={t('More')}
+        entries={[
+          {
+            label: t('Delete group'),
+            icon: IconTrash,
+            danger: true,
+            onClick: onDelete,
+            disabledReason:
+              !group.can.delete && (isFixed || t('It belongs to its portal and stays as long as that does.')),
+          },
+        ]}
+      />
+    </>
+  )
 }
 
-function GroupScreen({ group }: { group: Group }) {
+function Facts({ group }: { group: GroupShape }) {
   const t = useText()
-  const [isEditing, setEditing] = useState(false)
-  const remove = useDelete(group)
-  const isFixed = t('System groups cannot be renamed or deleted.')
+  return (
+    <Stack gap="sm">
+      {group.deletedAt && (
+        <Callout kind="warning" title={t('This group is deleted')}>
+          {t('It cannot be chosen any more, but it keeps working wherever it is named until it is taken out there.')}
+        </Callout>
+      )}
+      <Row gap="md">
+        <Text quiet>
+          {group.audience === 'employees'
+            ? t('Only employees can be in this group.')
+            : t('Only people from outside can be in this group.')}
+        </Text>
+        {group.licences !== null && (
+          <Text quiet>
+            {t('{{members}} of {{licences}} licences are used.', { members: group.members, licences: group.licences })}
+          </Text>
+        )}
+      </Row>
+    </Stack>
+  )
+}
+
+function GroupScreen({ group }: { group: GroupShape }) {
+  const t = useText()
+  const [dialog, setDialog] = useState<'edit' | 'delete'>()
+  const close = () => setDialog(undefined)
   return (
     <Page
       title={groupName(group, t)}
-      badge={<GroupKind scope={group.scope} />}
+      badge={<GroupKind group={group} />}
       description={groupDescription(group, t)}
       width="reading"
       breadcrumbs={[
         { label: t('Administration'), href: links.administration() },
         { label: t('Groups'), href: links.groups() },
       ]}
-      actions={
-        <>
-          <Button
-            kind="plain"
-            icon={IconEdit}
-            onClick={() => setEditing(true)}
-            disabledReason={!group.can.edit && isFixed}
-          >
-            {t('Rename')}
-          </Button>
-          <Menu
-            label={t('More')}
-            entries={[
-              {
-                label: t('Delete group'),
-                icon: IconTrash,
-                danger: true,
-                onClick: () => void remove(),
-                disabledReason: !group.can.delete && isFixed,
-              },
-            ]}
-          />
-        </>
-      }
+      actions={<Actions group={group} onEdit={() => setDialog('edit')} onDelete={() => setDialog('delete')} />}
     >
       <Stack>
-        <Text quiet>
-          {group.audience === 'employees'
-            ? t('Only employees can be in this group.')
-            : t('Only people from outside can be in this group.')}
-        </Text>
-        <Members group={group} />
+        <Facts group={group} />
+        <Tabs
+          tabs={[
+            { key: 'members', label: t('Members'), badge: group.members, content: <GroupMembers group={group} /> },
+            { key: 'people', label: t('Everybody in it'), content: <GroupPeople group={group} /> },
+            { key: 'uses', label: t('Where it is used'), content: <GroupUses group={group.id} /> },
+          ]}
+        />
       </Stack>
-      <EditGroupDialog group={group} isOpen={isEditing} onClose={() => setEditing(false)} />
+      <EditGroupDialog group={group} isOpen={dialog === 'edit'} onClose={close} />
+      <DeleteGroupDialog group={group} isOpen={dialog === 'delete'} onClose={close} />
     </Page>
   )
 }

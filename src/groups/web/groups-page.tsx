@@ -1,14 +1,106 @@
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { links } from '../../base/employee-links.ts'
 import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
+import type { Column } from '../../ui/column.ts'
 import { DataList } from '../../ui/data-list.tsx'
-import { useText } from '../../ui/language.ts'
-import { Text } from '../../ui/layout.tsx'
+import { type Translate, useText } from '../../ui/language.ts'
+import { Panel, Text } from '../../ui/layout.tsx'
 import { Page } from '../../ui/page.tsx'
-import { listGroupsApi } from '../contract.ts'
+import { ListSkeleton } from '../../ui/skeletons.tsx'
+import { useSmallScreen } from '../../ui/small-screen.ts'
+import { type GroupShape, listGroupsApi } from '../contract.ts'
 import { GroupKind, groupDescription, groupName } from './group-kind.tsx'
+import { type Places, PlaceTree, placeOptions, usePlaces } from './group-places.tsx'
 import { NewGroupDialog } from './new-group-dialog.tsx'
+import classes from './places.module.css'
+
+const columns = (t: Translate): Column<GroupShape>[] => [
+  {
+    key: 'name',
+    title: t('Name'),
+    show: (group) => (
+      <div>
+        {groupName(group, t)}
+        <Text small quiet lines={2}>
+          {groupDescription(group, t)}
+        </Text>
+      </div>
+    ),
+  },
+  { key: 'kind', title: t('Kind'), width: 170, show: (group) => <GroupKind group={group} /> },
+  {
+    key: 'audience',
+    title: t('For'),
+    width: 150,
+    show: ({ audience }) => (audience === 'employees' ? t('Employees') : t('People from outside')),
+  },
+  {
+    key: 'members',
+    title: t('Members'),
+    width: 110,
+    align: 'end',
+    show: ({ members, licences }) =>
+      licences === null ? members : t('{{members}} of {{licences}}', { members, licences }),
+  },
+]
+
+/** The groups of one place: chosen in the tree, or, on a small screen, by a filter like the others. */
+function GroupList({ places, place, add }: { places: Places | undefined; place: string | undefined; add: ReactNode }) {
+  const t = useText()
+  return (
+    <DataList
+      label={t('Groups')}
+      endpoint={listGroupsApi}
+      input={place ? { place } : {}}
+      topics={['groups']}
+      search={t('Search by name or description')}
+      filters={[
+        ...(places ? [{ name: 'place', label: t('Where'), options: placeOptions(places, t) }] : []),
+        {
+          name: 'audience',
+          label: t('For'),
+          options: [
+            { value: 'employees', label: t('Employees') },
+            { value: 'external', label: t('People from outside') },
+          ],
+        },
+        { name: 'state', label: t('In use'), options: [{ value: 'deleted', label: t('Deleted') }] },
+      ]}
+      empty={{
+        icon: IconUsersGroup,
+        title: t('No groups here yet'),
+        text: t('Make a group for people who do the same work, such as Support, and name it in lanes and rights.'),
+        action: add,
+      }}
+      rowHref={({ id }) => links.group({ group: id })}
+      columns={columns(t)}
+    />
+  )
+}
+
+function InPlaces({ add }: { add: ReactNode }) {
+  const { search, change } = useAddress()
+  const places = usePlaces()
+  if (useSmallScreen()) return <GroupList places={places.data} place={undefined} add={add} />
+  return (
+    <div className={classes.places}>
+      <Panel>
+        {places.data ? (
+          <PlaceTree
+            places={places.data}
+            chosen={search.place ?? ''}
+            onChoose={(place) => change({ place: place || undefined }, { push: true })}
+          />
+        ) : (
+          <ListSkeleton />
+        )}
+      </Panel>
+      <GroupList key={search.place} places={undefined} place={search.place} add={add} />
+    </div>
+  )
+}
 
 /** Administration → Groups: what rights and lanes name, so that people come and go without anybody touching either. */
 export function GroupsPage() {
@@ -26,42 +118,12 @@ export function GroupsPage() {
       breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
       actions={add}
     >
-      <DataList
-        label={t('Groups')}
-        endpoint={listGroupsApi}
-        topics={['groups']}
-        search={t('Search by name or description')}
-        empty={{
-          icon: IconUsersGroup,
-          title: t('No groups yet'),
-          text: t('Make a group for people who do the same work, such as Support, and name it in lanes and rights.'),
-          action: add,
-        }}
-        rowHref={({ id }) => links.group({ group: id })}
-        columns={[
-          {
-            key: 'name',
-            title: t('Name'),
-            show: (group) => (
-              <div>
-                {groupName(group, t)}
-                <Text small quiet lines={2}>
-                  {groupDescription(group, t)}
-                </Text>
-              </div>
-            ),
-          },
-          { key: 'kind', title: t('Kind'), width: 130, show: ({ scope }) => <GroupKind scope={scope} /> },
-          {
-            key: 'audience',
-            title: t('For'),
-            width: 200,
-            show: ({ audience }) => (audience === 'employees' ? t('Employees') : t('People from outside')),
-          },
-          { key: 'members', title: t('Members'), width: 110, align: 'end', show: ({ members }) => members },
-        ]}
+      <InPlaces add={add} />
+      <NewGroupDialog
+        place={search.place}
+        isOpen={search.dialog === 'new'}
+        onClose={() => change({ dialog: undefined })}
       />
-      <NewGroupDialog isOpen={search.dialog === 'new'} onClose={() => change({ dialog: undefined })} />
     </Page>
   )
 }
