@@ -11,7 +11,7 @@ import { ListSkeleton } from '../../ui/skeletons.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type GroupUse, listGroupUsesApi } from '../contract.ts'
 
-const useWords = {
+const wordsOfUse = {
   portal: 'Users of a portal',
   lane: 'Lane of a process',
   tasks: 'Open tasks',
@@ -54,7 +54,7 @@ function Use({ use }: { use: GroupUse }) {
           {detailOf(use, t)}
         </Text>
       </div>
-      <StatusBadge>{t(useWords[use.kind])}</StatusBadge>
+      <StatusBadge>{t(wordsOfUse[use.kind])}</StatusBadge>
     </Row>
   )
 }
