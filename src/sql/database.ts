@@ -89,7 +89,14 @@ function preparedNames(): (text: string) => string | undefined {
  * with it. A round trip costs this process and the database some 60 µs each beside what the statement does.
  */
 export const withNext = sql.raw('/* with the next */ ')
-const isSentWithNext = (text: string): boolean => text === 'begin' || text.startsWith('/* with the next */')
+
+/**
+ * How a transaction begins. Its statements find rows by keys, for which the plan made once is as good as one made for
+ * the values at hand; left to itself, PostgreSQL makes a new one each time for every statement with an array in it
+ * (choosing an executor: 0.9 ms of planning for 0.3 ms of work).
+ */
+const begin = 'begin; set local plan_cache_mode = force_generic_plan'
+const isSentWithNext = (text: string): boolean => text === begin || text.startsWith('/* with the next */')
 
 type Connection = { connection: { stream: { cork(): void; uncork(): void } } }
 
@@ -131,7 +138,8 @@ function statementsOf(client: PoolClient, nameOf: (text: string) => string | und
     return sent
   }
   return {
-    query: (text: string, values: unknown[] = []) => {
+    query: (asked: string, values: unknown[] = []) => {
+      const text = asked === 'begin' ? begin : asked
       if (isSentWithNext(text)) return Promise.resolve(sendAhead(text, values))
       return ahead.length > 0 ? sendAfter(text, values) : send(text, values)
     },
