@@ -23,7 +23,7 @@ export function employeesLike(filter: UserFilter, manages: Sql<boolean>): Sql<bo
   const { search, status, group, element, seat, signIn, deleted } = filter
   const holdsSeat = sql`exists (select from seats s where s.kind = 'named' and s.user_id = target.id and s.freed_at is null)`
   const told: Sql[] = [
-    ...(group ? [sql`target.id in (select user_id from actor_principals where principal_id = ${group})`] : []),
+    ...(group ? [sql`target.id in (select user_id from members_of(array[${group}]::uuid[]))`] : []),
     ...(seat ? [seat === 'held' ? holdsSeat : sql`not ${holdsSeat}`] : []),
     ...(signIn ? [signInStates[signIn]] : []),
     ...(deleted ? [sql`target.deleted_at is not null`] : []),

@@ -191,7 +191,7 @@ async function peopleOf(
         where p.state in ('active', 'inactive') order by (p.workspace_id = ${around.workspace}) desc, p.id limit 1) end as portal
     from users u
     where u.deleted_at is null
-      and u.id in (select user_id from actor_principals where principal_id = any (${found.map(({ id }) => id)}::uuid[]))
+      and u.id in (select user_id from members_of(${found.map(({ id }) => id)}::uuid[]))
     order by u.status = 'active' and u.id <> all (${excluded}::uuid[]) desc, ${orders[rule.choose]}, u.id
     limit ${mostPeople}`.execute(tx)
   return rows
@@ -224,7 +224,7 @@ export async function findNamedExecutor(
     select exists (select from groups where id = ${found.id} and deleted_at is not null) as deleted,
       (select audience = 'external' from principals where id = ${found.id}) as external,
       (select count(*)::int from (select from users u where u.status = 'active' and u.deleted_at is null
-        and u.id in (${kind === 'position' ? sql`select lead_id from org_elements where id = ${found.id}` : sql`select user_id from actor_principals where principal_id = ${found.id}`})
+        and u.id in (${kind === 'position' ? sql`select lead_id from org_elements where id = ${found.id}` : sql`select user_id from members_of(array[${found.id}]::uuid[])`})
         limit 100) able) as people`.execute(db)
   return { name: found.name, ...rows[0]! }
 }

@@ -76,7 +76,10 @@ const oneTaskDrawing = `<?xml version="1.0" encoding="UTF-8"?>
 
 async function publishOneTask(ask: Ask, pool: Pool, supervisor: string): Promise<string> {
   const { rows } = await pool.query<{ id: string }>('select id from workspaces limit 1')
-  const made = await ask('/api/v1/processes', supervisor, { workspace: rows[0]!.id, name: `One task, ${new Date().toISOString()}` })
+  const made = await ask('/api/v1/processes', supervisor, {
+    workspace: rows[0]!.id,
+    name: `One task, ${new Date().toISOString()}`,
+  })
   const path = `/api/v1/processes/${String(made.id)}`
   const saved = await ask(`${path}/draft`, supervisor, { draftVersion: made.draftVersion, xml: oneTaskDrawing }, 'PUT')
   await ask(`${path}/versions`, supervisor, { draftVersion: saved.draftVersion })
