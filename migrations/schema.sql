@@ -5,35 +5,6 @@ create extension pg_trgm;
 create schema app_data;
 comment on schema app_data is 'One table per app, made and altered by publishing the app';
 
-create table api_token_uses (
-  token_id uuid not null,
-  minute timestamp with time zone not null,
-  requests integer not null,
-  constraint api_token_uses_pkey PRIMARY KEY (token_id),
-  constraint api_token_uses_token_id_fkey FOREIGN KEY (token_id) REFERENCES api_tokens(id) ON DELETE CASCADE
-);
-comment on table api_token_uses is 'Requests of each token in its latest minute, counted by all processes together. Lost in a crash, which gives away a minute';
-
-create table api_tokens (
-  id uuid not null,
-  name text not null,
-  may_write boolean not null,
-  administers boolean not null,
-  workspaces uuid[],
-  created_by uuid not null,
-  constraint api_tokens_pkey PRIMARY KEY (id),
-  constraint api_tokens_check CHECK (((NOT administers) OR (workspaces IS NULL))),
-  constraint api_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
-  constraint api_tokens_id_fkey FOREIGN KEY (id) REFERENCES sessions(id) ON DELETE CASCADE,
-  constraint api_tokens_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
-  constraint api_tokens_workspaces_check CHECK (((cardinality(workspaces) >= 1) AND (cardinality(workspaces) <= 50)))
-);
-CREATE TRIGGER api_tokens_fixed BEFORE UPDATE ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION refuse_token_change();
-CREATE TRIGGER api_tokens_need_seat BEFORE INSERT ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION refuse_token_without_seat();
-comment on table api_tokens is 'What a token may at most; the rights of its person come on top. Never changed: a token for something else is another token';
-comment on column api_tokens.administers is 'Whether the administration rights of its person count too; never those of the System supervisor';
-comment on column api_tokens.workspaces is 'Only what belongs to these workspaces; null: everywhere';
-
 create table apps (
   id uuid not null,
   workspace_id uuid not null,
@@ -59,7 +30,6 @@ create table apps (
   constraint apps_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint apps_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint apps_description_check CHECK ((length(description) <= 1000)),
-  constraint apps_id_workspace_id_key UNIQUE (id, workspace_id),
   constraint apps_item_name_check CHECK (((length(btrim(item_name)) >= 1) AND (length(btrim(item_name)) <= 60))),
   constraint apps_mode_check CHECK ((mode = ANY (ARRAY['open'::text, 'app'::text]))),
   constraint apps_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
@@ -73,41 +43,6 @@ comment on table apps is 'Kinds of record. Publishing makes or alters the table 
 comment on column apps.mode is 'open: every employee may do everything with its items; app: the grants of the app decide';
 comment on column apps.draft_fields is 'The fields as drawn, as in the contract; null when nothing is drawn that is not published';
 comment on column apps.shape_version is 'Counts what changes the statements on the items: publishing and the title field. Who remembers fields compares it in the statement that uses them';
-
-create table audit_archives (
-  id uuid not null,
-  first_seal bigint not null,
-  last_seal bigint not null,
-  events integer not null,
-  first_at timestamp with time zone not null,
-  last_at timestamp with time zone not null,
-  storage_key text not null,
-  size bigint not null,
-  sha256 bytea not null,
-  made_at timestamp with time zone default now() not null,
-  constraint audit_archives_pkey PRIMARY KEY (id),
-  constraint audit_archives_check CHECK ((first_seal <= last_seal)),
-  constraint audit_archives_events_check CHECK ((events > 0)),
-  constraint audit_archives_first_seal_fkey FOREIGN KEY (first_seal) REFERENCES audit_seals(number),
-  constraint audit_archives_first_seal_key UNIQUE (first_seal),
-  constraint audit_archives_last_seal_fkey FOREIGN KEY (last_seal) REFERENCES audit_seals(number),
-  constraint audit_archives_last_seal_key UNIQUE (last_seal),
-  constraint audit_archives_storage_key_key UNIQUE (storage_key)
-);
-CREATE TRIGGER audit_archives_append_only BEFORE DELETE OR UPDATE ON public.audit_archives FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
-CREATE TRIGGER audit_archives_whole BEFORE TRUNCATE ON public.audit_archives FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
-comment on table audit_archives is 'Files that old rows of the audit were moved into, with their seals, before they were taken out of the table';
-
-create table audit_checks (
-  id uuid not null,
-  at timestamp with time zone default now() not null,
-  seals bigint not null,
-  events bigint not null,
-  finding jsonb,
-  constraint audit_checks_pkey PRIMARY KEY (id)
-);
-CREATE INDEX audit_checks_time ON public.audit_checks USING btree (at DESC);
-comment on table audit_checks is 'What the nightly check of the chain found; null: everything is as it was sealed';
 
 create table audit_events (
   id uuid not null,
@@ -123,7 +58,6 @@ create table audit_events (
   facts jsonb default '{}'::jsonb not null,
   request_id text,
   address text,
-  turn bigint default audit_turn() not null,
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'system'::text, 'process'::text, 'anonymous'::text]))),
   constraint audit_events_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
@@ -131,67 +65,11 @@ create table audit_events (
 CREATE INDEX audit_events_actor ON public.audit_events USING btree (actor_id, operation, at DESC);
 CREATE INDEX audit_events_resource ON public.audit_events USING btree (resource_kind, resource_id, at DESC);
 CREATE INDEX audit_events_time ON public.audit_events USING btree (at DESC, id DESC);
-CREATE INDEX audit_events_turn ON public.audit_events USING brin (turn) WITH (pages_per_range='32', autosummarize='on');
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_events_kept BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 comment on table audit_events is 'What was done and what was refused; written in the transaction of the deed. Append-only';
 comment on column audit_events.actor_id is 'user: the user; process: the process instance';
 comment on column audit_events.for_user_id is 'On whose behalf a process or the system acted';
-comment on column audit_events.turn is 'Number of the transaction that wrote it: all rows below the oldest transaction still open are there for good, so they can be sealed in this order';
-
-create table audit_exports (
-  id uuid not null,
-  made_by uuid not null,
-  asked jsonb not null,
-  format text not null,
-  up_to timestamp with time zone default clock_timestamp() not null,
-  made_at timestamp with time zone default now() not null,
-  constraint audit_exports_pkey PRIMARY KEY (id),
-  constraint audit_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'json'::text]))),
-  constraint audit_exports_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id)
-);
-comment on table audit_exports is 'Exports somebody asked for: the deed is audited, and the download that follows within minutes gives exactly what was filtered then';
-
-create table audit_seals (
-  number bigint not null,
-  before bigint generated always as (NULLIF((number - 1), 0)) stored,
-  previous bytea not null,
-  hash bytea not null,
-  events integer not null,
-  last_turn bigint not null,
-  last_id uuid not null,
-  first_at timestamp with time zone not null,
-  last_at timestamp with time zone not null,
-  root bytea not null,
-  leaves bytea,
-  sealed_at timestamp with time zone default clock_timestamp() not null,
-  constraint audit_seals_pkey PRIMARY KEY (number),
-  constraint audit_seals_before_previous_fkey FOREIGN KEY (before, previous) REFERENCES audit_seals(number, hash),
-  constraint audit_seals_check CHECK ((length(leaves) = (48 * events))),
-  constraint audit_seals_check1 CHECK (((number > 1) OR (previous = decode(repeat('00'::text, 32), 'hex'::text)))),
-  constraint audit_seals_events_check CHECK ((events > 0)),
-  constraint audit_seals_hash_check CHECK ((length(hash) = 32)),
-  constraint audit_seals_last_turn_last_id_key UNIQUE (last_turn, last_id),
-  constraint audit_seals_number_check CHECK ((number > 0)),
-  constraint audit_seals_number_hash_key UNIQUE (number, hash),
-  constraint audit_seals_previous_check CHECK ((length(previous) = 32)),
-  constraint audit_seals_root_check CHECK ((length(root) = 32))
-);
-CREATE TRIGGER audit_seals_append_only BEFORE DELETE ON public.audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
-CREATE TRIGGER audit_seals_kept BEFORE UPDATE ON public.audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_seal_change();
-CREATE TRIGGER audit_seals_whole BEFORE TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
-comment on table audit_seals is 'The chain over audit_events: each seal covers the rows after the one before it, in the order (turn, id), and names the hash of the one before. Heads are also written outside the database';
-comment on column audit_seals.hash is 'SHA-256 over previous, number, events, last_turn, last_id and root';
-comment on column audit_seals.root is 'SHA-256 of leaves';
-comment on column audit_seals.leaves is 'For each row its id (16 bytes) and the SHA-256 of its text (32): they name the row that was altered. Null once the rows are archived';
-
-create table closure_changes (
-  user_id uuid not null,
-  principal_id uuid not null,
-  step integer not null,
-  constraint closure_changes_step_check CHECK ((step = ANY (ARRAY['-1'::integer, 1])))
-);
-comment on table closure_changes is 'What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed';
 
 create table company (
   id boolean default true not null,
@@ -203,13 +81,9 @@ create table company (
   time_zone text default 'UTC'::text not null,
   set_up_at timestamp with time zone default now() not null,
   version integer default 1 not null,
-  audit_keep_months integer,
-  auditors_id uuid,
-  auditors_audience text default 'employees'::text not null,
+  absence_notice_days integer default 7 not null,
   constraint company_pkey PRIMARY KEY (id),
-  constraint company_audit_keep_months_check CHECK (((audit_keep_months >= 3) AND (audit_keep_months <= 240))),
-  constraint company_auditors_audience_check CHECK ((auditors_audience = 'employees'::text)),
-  constraint company_auditors_id_auditors_audience_fkey FOREIGN KEY (auditors_id, auditors_audience) REFERENCES groups(id, audience),
+  constraint company_absence_notice_days_check CHECK (((absence_notice_days >= 0) AND (absence_notice_days <= 365))),
   constraint company_id_check CHECK (id),
   constraint company_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text]))),
   constraint company_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
@@ -219,12 +93,9 @@ create table company (
 );
 CREATE TRIGGER company_kept BEFORE DELETE ON public.company FOR EACH ROW EXECUTE FUNCTION refuse_company_delete();
 CREATE TRIGGER company_kept_whole BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_company_delete();
-CREATE TRIGGER company_supervisor_is_there BEFORE INSERT OR UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN ((new.supervisor_id IS NOT NULL)) EXECUTE FUNCTION refuse_deleted_supervisor();
-CREATE TRIGGER company_supervisor_with_seat BEFORE UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN (((old.supervisor_id IS DISTINCT FROM new.supervisor_id) AND (new.supervisor_id IS NOT NULL))) EXECUTE FUNCTION refuse_supervisor_without_seat();
 comment on table company is 'The one company of this installation: exactly one row, made by the first visit and never deleted';
 comment on column company.supervisor_id is 'The System supervisor. The foreign key names kind and status too: whoever holds the role cannot be locked, deleted or replaced by an outsider, whichever way in';
-comment on column company.audit_keep_months is 'Rows of the audit older than this are moved into archive files; null: never';
-comment on column company.auditors_id is 'Group whose members read the audit without being administrators; of employees only (the external wall)';
+comment on column company.absence_notice_days is 'How many days before it begins an absence shows at the name of the person';
 
 create table confirmation_codes (
   id uuid not null,
@@ -352,7 +223,6 @@ create table grants (
 CREATE INDEX grants_live ON public.grants USING btree (resource_kind, resource_id, principal_id) WHERE (revoked_at IS NULL);
 CREATE INDEX grants_page ON public.grants USING btree (page_version_id) WHERE ((page_version_id IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX grants_principal ON public.grants USING btree (principal_id) WHERE (revoked_at IS NULL);
-CREATE TRIGGER grants_without_app_groups BEFORE INSERT OR UPDATE ON public.grants FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table grants is 'Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed';
 comment on column grants.rights is 'start is the right to start a process; the others are the nine rights of an app';
 comment on column grants.narrowed_to is 'all: every item of the app; author: items the person wrote; organization: items written in the person''s organization';
@@ -372,10 +242,9 @@ create table group_members (
   constraint group_members_member_id_audience_fkey FOREIGN KEY (member_id, audience) REFERENCES principals(id, audience)
 );
 CREATE INDEX group_members_member ON public.group_members USING btree (member_id);
-CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_added();
+CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_changed();
 CREATE TRIGGER group_members_by_hand BEFORE INSERT OR DELETE ON public.group_members FOR EACH ROW EXECUTE FUNCTION refuse_computed_members();
-CREATE TRIGGER group_members_licensed AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_beyond_licences();
-CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_removed();
+CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_changed();
 comment on table group_members is 'Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round';
 
 create table groups (
@@ -393,14 +262,11 @@ create table groups (
   created_by uuid,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
-  is_default boolean default false not null,
   constraint groups_pkey PRIMARY KEY (id),
   constraint groups_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
-  constraint groups_app_id_workspace_id_fkey FOREIGN KEY (app_id, workspace_id) REFERENCES apps(id, workspace_id),
   constraint groups_audience_check CHECK ((audience = ANY (ARRAY['employees'::text, 'external'::text]))),
   constraint groups_check CHECK (((scope = ANY (ARRAY['workspace'::text, 'app'::text])) = (workspace_id IS NOT NULL))),
   constraint groups_check1 CHECK (((scope = 'app'::text) = (app_id IS NOT NULL))),
-  constraint groups_check2 CHECK (((NOT is_default) OR ((scope = 'company'::text) AND (type = 'group'::text)))),
   constraint groups_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
   constraint groups_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint groups_description_check CHECK ((length(description) <= 1000)),
@@ -413,16 +279,12 @@ create table groups (
   constraint groups_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE UNIQUE INDEX groups_code ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
-CREATE INDEX groups_list ON public.groups USING btree (lower(name), id);
-CREATE UNIQUE INDEX groups_name ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(NORMALIZE(btrim(name), NFKC))) WHERE (deleted_at IS NULL);
-CREATE INDEX groups_place ON public.groups USING btree (workspace_id, app_id) WHERE (workspace_id IS NOT NULL);
+CREATE UNIQUE INDEX groups_name ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name)) WHERE (deleted_at IS NULL);
 CREATE TRIGGER groups_audience_fixed BEFORE UPDATE OF audience ON public.groups FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION refuse_audience_change();
-CREATE TRIGGER groups_kind_fixed BEFORE UPDATE ON public.groups FOR EACH ROW WHEN (((old.scope <> 'system'::text) AND (((((old.scope IS DISTINCT FROM new.scope) OR (old.type IS DISTINCT FROM new.type)) OR (old.workspace_id IS DISTINCT FROM new.workspace_id)) OR (old.app_id IS DISTINCT FROM new.app_id)) OR (old.membership IS DISTINCT FROM new.membership)))) EXECUTE FUNCTION refuse_group_kind_change();
 CREATE TRIGGER system_groups_fixed BEFORE UPDATE ON public.groups FOR EACH ROW WHEN (((old.scope = 'system'::text) AND ((((((((old.id IS DISTINCT FROM new.id) OR (old.audience IS DISTINCT FROM new.audience)) OR (old.scope IS DISTINCT FROM new.scope)) OR (old.type IS DISTINCT FROM new.type)) OR (old.code IS DISTINCT FROM new.code)) OR (old.name IS DISTINCT FROM new.name)) OR (old.membership IS DISTINCT FROM new.membership)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION refuse_system_group_change();
 CREATE TRIGGER system_groups_kept BEFORE DELETE ON public.groups FOR EACH ROW WHEN ((old.scope = 'system'::text)) EXECUTE FUNCTION refuse_system_group_change();
 comment on table groups is 'Named sets of users, other groups and org elements; roles hold exactly one member';
 comment on column groups.membership is 'computed: the product itself says who is in (All users, External users, System supervisor, users of a portal)';
-comment on column groups.is_default is 'Every new user of its audience joins it, whichever way in; those who are there already do not';
 
 create table idempotency_keys (
   actor_id uuid not null,
@@ -533,44 +395,15 @@ create table license_packs (
   valid_to timestamp with time zone,
   activated_at timestamp with time zone default now() not null,
   activated_by uuid,
-  plan text,
-  storage_gigabytes integer,
   constraint license_packs_pkey PRIMARY KEY (id),
   constraint license_packs_activated_by_fkey FOREIGN KEY (activated_by) REFERENCES users(id),
   constraint license_packs_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
-  constraint license_packs_kind_fkey FOREIGN KEY (kind) REFERENCES seat_pools(kind),
-  constraint license_packs_plan_check CHECK (((length(btrim(plan)) >= 1) AND (length(btrim(plan)) <= 100))),
+  constraint license_packs_kind_check CHECK ((kind = ANY (ARRAY['named'::text, 'external'::text]))),
   constraint license_packs_seats_check CHECK ((seats > 0)),
   constraint license_packs_serial_key UNIQUE (serial),
-  constraint license_packs_source_check CHECK ((source = ANY (ARRAY['starter'::text, 'key'::text]))),
-  constraint license_packs_storage_gigabytes_check CHECK ((storage_gigabytes > 0))
+  constraint license_packs_source_check CHECK ((source = ANY (ARRAY['starter'::text, 'key'::text])))
 );
 comment on table license_packs is 'What was bought; starter is built in and has no end';
-comment on column license_packs.plan is 'Name of the service plan that was bought with this pack';
-comment on column license_packs.storage_gigabytes is 'Disk for files that was bought with this pack';
-
-create table license_settings (
-  id boolean default true not null,
-  installation_id uuid default gen_random_uuid() not null,
-  idle_minutes integer default 60 not null,
-  at_limit text default 'refuse'::text not null,
-  grace_days integer default 7 not null,
-  sales_link text default ''::text not null,
-  storage_gigabytes integer,
-  version integer default 1 not null,
-  constraint license_settings_pkey PRIMARY KEY (id),
-  constraint license_settings_at_limit_check CHECK ((at_limit = ANY (ARRAY['refuse'::text, 'grace'::text]))),
-  constraint license_settings_grace_days_check CHECK (((grace_days >= 1) AND (grace_days <= 30))),
-  constraint license_settings_id_check CHECK (id),
-  constraint license_settings_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 1440))),
-  constraint license_settings_sales_link_check CHECK ((length(sales_link) <= 500)),
-  constraint license_settings_storage_gigabytes_check CHECK ((storage_gigabytes > 0))
-);
-comment on table license_settings is 'One row: the rules of licensing, kept by the System supervisor';
-comment on column license_settings.installation_id is 'What a license key can be bound to. Goes with a backup';
-comment on column license_settings.idle_minutes is 'After so many minutes without a request a concurrent seat is free for somebody else';
-comment on column license_settings.at_limit is 'refuse: nobody more when all seats are held; grace: for grace_days a tenth more than there are seats, and packs that ended count on';
-comment on column license_settings.storage_gigabytes is 'Disk planned for files where no pack says how much was bought; null: no limit';
 
 create table list_columns (
   user_id uuid not null,
@@ -582,44 +415,6 @@ create table list_columns (
   constraint list_columns_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 comment on table list_columns is 'Which columns of a list a person wants to see, in their order';
-
-create table mail_settings (
-  id boolean default true not null,
-  host text,
-  port integer,
-  security text,
-  user_name text,
-  password_sealed bytea,
-  sender_name text default 'Portico'::text not null,
-  sender_address text,
-  reply_to text,
-  template_html text,
-  template_text text,
-  version integer default 1 not null,
-  changed_by uuid,
-  changed_at timestamp with time zone,
-  constraint mail_settings_pkey PRIMARY KEY (id),
-  constraint mail_settings_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
-  constraint mail_settings_check CHECK ((((host IS NULL) = (port IS NULL)) AND ((host IS NULL) = (security IS NULL)) AND ((host IS NULL) = (sender_address IS NULL)))),
-  constraint mail_settings_check1 CHECK (((password_sealed IS NULL) OR (user_name IS NOT NULL))),
-  constraint mail_settings_check2 CHECK (((host IS NOT NULL) OR (user_name IS NULL))),
-  constraint mail_settings_check3 CHECK (((template_html IS NULL) = (template_text IS NULL))),
-  constraint mail_settings_host_check CHECK (((length(host) >= 1) AND (length(host) <= 255))),
-  constraint mail_settings_id_check CHECK (id),
-  constraint mail_settings_port_check CHECK (((port >= 1) AND (port <= 65535))),
-  constraint mail_settings_reply_to_check CHECK ((length(reply_to) <= 320)),
-  constraint mail_settings_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
-  constraint mail_settings_sender_address_check CHECK ((length(sender_address) <= 320)),
-  constraint mail_settings_sender_name_check CHECK (((length(sender_name) >= 1) AND (length(sender_name) <= 120))),
-  constraint mail_settings_template_html_check CHECK ((length(template_html) <= 50000)),
-  constraint mail_settings_template_html_check1 CHECK ((array_length(string_to_array(template_html, '{{body}}'::text), 1) = 2)),
-  constraint mail_settings_template_text_check CHECK ((length(template_text) <= 10000)),
-  constraint mail_settings_template_text_check1 CHECK ((array_length(string_to_array(template_text, '{{body}}'::text), 1) = 2)),
-  constraint mail_settings_user_name_check CHECK (((length(user_name) >= 1) AND (length(user_name) <= 320)))
-);
-comment on table mail_settings is 'One row. Without a host mails are kept in the outbox; PORTICO_SMTP_URL in the environment goes before it';
-comment on column mail_settings.password_sealed is 'Sealed under the key of the installation (base/secret-box.ts)';
-comment on column mail_settings.template_html is 'Around every system mail, with {{body}} exactly once; null: our own';
 
 create table mails (
   id uuid not null,
@@ -639,7 +434,6 @@ create table mails (
   constraint mails_to_user_id_fkey FOREIGN KEY (to_user_id) REFERENCES users(id)
 );
 CREATE INDEX mails_list ON public.mails USING btree (created_at DESC, id DESC);
-CREATE INDEX mails_state ON public.mails USING btree (state, created_at DESC, id DESC) WHERE (state = ANY (ARRAY['failed'::text, 'kept'::text, 'waiting'::text]));
 comment on table mails is 'The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here';
 
 create table memberships_of_deleted (
@@ -651,93 +445,6 @@ create table memberships_of_deleted (
 );
 comment on table memberships_of_deleted is 'Groups a deleted person was in directly, for restoring. They are no members meanwhile';
 
-create table org_chart_changes (
-  version integer not null,
-  element_id uuid not null,
-  before jsonb,
-  after jsonb,
-  joined uuid[] default '{}'::uuid[] not null,
-  left uuid[] default '{}'::uuid[] not null,
-  constraint org_chart_changes_pkey PRIMARY KEY (version, element_id),
-  constraint org_chart_changes_check CHECK (((before IS NOT NULL) OR (after IS NOT NULL))),
-  constraint org_chart_changes_element_id_fkey FOREIGN KEY (element_id) REFERENCES org_elements(id),
-  constraint org_chart_changes_version_fkey FOREIGN KEY (version) REFERENCES org_chart_versions(number)
-);
-CREATE INDEX org_chart_changes_element ON public.org_chart_changes USING btree (element_id, version);
-comment on table org_chart_changes is 'What a publishing changed, element by element. An earlier chart is the present one with the later changes taken back, so no chart is kept whole';
-comment on column org_chart_changes.before is '{kind, name, parent, lead, sort}; null: it was not in the chart. "after" is the same for the chart that was published';
-
-create table org_chart_versions (
-  number integer not null,
-  published_at timestamp with time zone default now() not null,
-  published_by uuid not null,
-  note text default ''::text not null,
-  restores integer,
-  constraint org_chart_versions_pkey PRIMARY KEY (number),
-  constraint org_chart_versions_note_check CHECK ((length(note) <= 500)),
-  constraint org_chart_versions_number_check CHECK ((number > 0)),
-  constraint org_chart_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id),
-  constraint org_chart_versions_restores_fkey FOREIGN KEY (restores) REFERENCES org_chart_versions(number)
-);
-comment on table org_chart_versions is 'Each publishing of the org chart';
-
-create table org_draft_elements (
-  element_id uuid not null,
-  draft boolean default true not null,
-  kind text not null,
-  name text not null,
-  parent_id uuid,
-  lead_id uuid,
-  lead_kind text default 'employee'::text not null,
-  sort integer default 0 not null,
-  removed boolean default false not null,
-  changed_at timestamp with time zone default now() not null,
-  changed_by uuid not null,
-  constraint org_draft_elements_pkey PRIMARY KEY (element_id),
-  constraint org_draft_elements_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
-  constraint org_draft_elements_draft_fkey FOREIGN KEY (draft) REFERENCES org_drafts(id) ON DELETE CASCADE,
-  constraint org_draft_elements_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'position'::text, 'employee_group'::text]))),
-  constraint org_draft_elements_lead_id_lead_kind_fkey FOREIGN KEY (lead_id, lead_kind) REFERENCES users(id, kind),
-  constraint org_draft_elements_lead_kind_check CHECK ((lead_kind = 'employee'::text)),
-  constraint org_draft_elements_name_check CHECK ((length(name) <= 200))
-);
-comment on table org_draft_elements is 'Elements as the draft has them, only those that differ from the published chart. Anything may stand here on the way: a name left empty, a circle; checking names it';
-comment on column org_draft_elements.element_id is 'A published element, or one to be made: then it has no principal yet, so nothing can name it';
-
-create table org_draft_members (
-  element_id uuid not null,
-  user_id uuid not null,
-  user_kind text default 'employee'::text not null,
-  draft boolean default true not null,
-  is_member boolean not null,
-  changed_at timestamp with time zone default now() not null,
-  changed_by uuid not null,
-  constraint org_draft_members_pkey PRIMARY KEY (element_id, user_id),
-  constraint org_draft_members_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
-  constraint org_draft_members_draft_fkey FOREIGN KEY (draft) REFERENCES org_drafts(id) ON DELETE CASCADE,
-  constraint org_draft_members_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind),
-  constraint org_draft_members_user_kind_check CHECK ((user_kind = 'employee'::text))
-);
-CREATE INDEX org_draft_members_user ON public.org_draft_members USING btree (user_id);
-comment on table org_draft_members is 'Who joins or leaves a department or employee group with the draft';
-
-create table org_drafts (
-  id boolean default true not null,
-  version integer default 1 not null,
-  started_at timestamp with time zone default now() not null,
-  started_by uuid not null,
-  changed_at timestamp with time zone default now() not null,
-  changed_by uuid not null,
-  restores integer,
-  constraint org_drafts_pkey PRIMARY KEY (id),
-  constraint org_drafts_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
-  constraint org_drafts_id_check CHECK (id),
-  constraint org_drafts_started_by_fkey FOREIGN KEY (started_by) REFERENCES users(id)
-);
-comment on table org_drafts is 'The one draft of the org chart that all administrators share, while there is one; what differs stands in org_draft_elements and org_draft_members';
-comment on column org_drafts.version is 'Goes up with every edit; an edit that has not seen the latest is refused';
-comment on column org_drafts.restores is 'The published version it was made from, when it goes back to one';
-
 create table org_elements (
   id uuid not null,
   audience text default 'employees'::text not null,
@@ -748,11 +455,9 @@ create table org_elements (
   lead_kind text default 'employee'::text not null,
   sort integer default 0 not null,
   version integer default 1 not null,
-  deleted_at timestamp with time zone,
   constraint org_elements_pkey PRIMARY KEY (id),
   constraint org_elements_audience_check CHECK ((audience = 'employees'::text)),
   constraint org_elements_check CHECK (((kind <> 'employee_group'::text) OR (lead_id IS NULL))),
-  constraint org_elements_gone CHECK (((deleted_at IS NULL) OR ((parent_id IS NULL) AND (lead_id IS NULL)))),
   constraint org_elements_id_audience_fkey FOREIGN KEY (id, audience) REFERENCES principals(id, audience),
   constraint org_elements_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'position'::text, 'employee_group'::text]))),
   constraint org_elements_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES users(id),
@@ -762,15 +467,10 @@ create table org_elements (
   constraint org_elements_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES org_elements(id)
 );
 CREATE INDEX org_elements_lead ON public.org_elements USING btree (lead_id);
-CREATE INDEX org_elements_living ON public.org_elements USING btree (parent_id, sort, name) WHERE (deleted_at IS NULL);
 CREATE INDEX org_elements_parent ON public.org_elements USING btree (parent_id);
-CREATE TRIGGER org_elements_added AFTER INSERT ON public.org_elements REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
-CREATE TRIGGER org_elements_changed AFTER UPDATE ON public.org_elements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
-CREATE TRIGGER org_elements_in_turn BEFORE INSERT OR DELETE OR UPDATE ON public.org_elements FOR EACH STATEMENT EXECUTE FUNCTION lock_closure_for_org_chart();
-CREATE TRIGGER org_elements_kind_fixed BEFORE UPDATE OF kind ON public.org_elements FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_org_kind_change();
+CREATE TRIGGER org_elements_closure AFTER INSERT OR UPDATE OF parent_id, lead_id ON public.org_elements FOR EACH ROW EXECUTE FUNCTION org_closure();
 comment on table org_elements is 'Nodes of the org chart';
 comment on column org_elements.lead_id is 'department: its head; position: its holder';
-comment on column org_elements.deleted_at is 'Taken out of the chart. The row stays: grants, groups and lanes that name it give nobody anything, and mean it again when a version is restored';
 
 create table org_members (
   element_id uuid not null,
@@ -782,9 +482,7 @@ create table org_members (
   constraint org_members_user_kind_check CHECK ((user_kind = 'employee'::text))
 );
 CREATE INDEX org_members_user ON public.org_members USING btree (user_id);
-CREATE TRIGGER org_members_added AFTER INSERT ON public.org_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
-CREATE TRIGGER org_members_in_turn BEFORE INSERT OR DELETE OR UPDATE ON public.org_members FOR EACH STATEMENT EXECUTE FUNCTION lock_closure_for_org_chart();
-CREATE TRIGGER org_members_removed AFTER DELETE ON public.org_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
+CREATE TRIGGER org_members_closure AFTER INSERT OR DELETE ON public.org_members FOR EACH ROW EXECUTE FUNCTION org_closure();
 comment on table org_members is 'People of a department or an employee group, beside the head';
 
 create table organizations (
@@ -998,50 +696,43 @@ comment on column processes.app_id is 'The app of the published version, and wha
 
 create table seat_pools (
   kind text not null,
-  occupied integer default 0 not null,
-  grace_began_at timestamp with time zone,
   constraint seat_pools_pkey PRIMARY KEY (kind),
-  constraint seat_pools_kind_check CHECK ((kind = ANY (ARRAY['named'::text, 'concurrent'::text, 'external'::text, 'solution:crm'::text, 'solution:projects'::text]))),
-  constraint seat_pools_occupied_check CHECK ((occupied >= 0))
+  constraint seat_pools_kind_check CHECK ((kind = ANY (ARRAY['named'::text, 'external'::text])))
 );
 comment on table seat_pools is 'One row a kind, locked by whoever takes a seat, so that the last one is taken once';
-comment on column seat_pools.occupied is 'Seats held now; kept by triggers on seats, so that taking the last of 100,000 counts nothing';
-comment on column seat_pools.grace_began_at is 'When the first seat above the packs was given under the rule grace; a new grace begins 90 days after the last one began';
 
 create table seats (
   id uuid not null,
   kind text not null,
   user_id uuid not null,
+  user_kind text generated always as (
+CASE kind
+    WHEN 'named'::text THEN 'employee'::text
+    ELSE 'external'::text
+END) stored not null,
   taken_at timestamp with time zone default now() not null,
   freed_at timestamp with time zone,
   free_reason text,
-  user_kind text generated always as (
-CASE kind
-    WHEN 'external'::text THEN 'external'::text
-    ELSE 'employee'::text
-END) stored not null,
   constraint seats_pkey PRIMARY KEY (id),
   constraint seats_check CHECK (((freed_at IS NULL) = (free_reason IS NULL))),
-  constraint seats_free_reason_check CHECK ((free_reason = ANY (ARRAY['locked'::text, 'cancelled'::text, 'declined'::text, 'deleted'::text, 'signed_out'::text, 'idle'::text, 'left_group'::text, 'shared'::text, 'privileged'::text]))),
+  constraint seats_free_reason_check CHECK ((free_reason = ANY (ARRAY['locked'::text, 'cancelled'::text, 'declined'::text, 'deleted'::text]))),
   constraint seats_kind_fkey FOREIGN KEY (kind) REFERENCES seat_pools(kind),
   constraint seats_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
 );
-CREATE INDEX seats_by_kind ON public.seats USING btree (kind, id);
-CREATE INDEX seats_freed ON public.seats USING btree (kind, freed_at) WHERE (freed_at IS NOT NULL);
 CREATE UNIQUE INDEX seats_held ON public.seats USING btree (kind, user_id) WHERE (freed_at IS NULL);
-CREATE INDEX seats_held_by_kind ON public.seats USING btree (kind, id) WHERE (freed_at IS NULL);
-CREATE TRIGGER seats_counted AFTER UPDATE ON public.seats REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
-CREATE TRIGGER seats_counted_in AFTER INSERT ON public.seats REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
-CREATE TRIGGER seats_counted_out AFTER DELETE ON public.seats REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
-CREATE TRIGGER seats_freed_end_tokens AFTER UPDATE OF freed_at ON public.seats FOR EACH ROW WHEN (((new.kind = 'named'::text) AND (old.freed_at IS NULL) AND (new.freed_at IS NOT NULL))) EXECUTE FUNCTION end_tokens_without_seat();
+CREATE INDEX seats_history ON public.seats USING btree (kind, taken_at DESC);
 comment on table seats is 'The ledger: who holds or held a seat, since when, until when';
-comment on column seats.free_reason is 'signed_out, idle: a concurrent seat; left_group: a solution''s seat; shared, privileged: the person went from a named seat to the concurrent ones, or back';
 
 create table sessions (
   id uuid not null,
   token_hash bytea not null,
   user_id uuid not null,
   side text not null,
+  user_kind text generated always as (
+CASE side
+    WHEN 'employee'::text THEN 'employee'::text
+    ELSE 'external'::text
+END) stored not null,
   created_at timestamp with time zone default now() not null,
   last_seen_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
@@ -1049,16 +740,10 @@ create table sessions (
   end_reason text,
   user_agent text default ''::text not null,
   address text default ''::text not null,
-  proved_at timestamp with time zone,
-  user_kind text generated always as (
-CASE side
-    WHEN 'portal'::text THEN 'external'::text
-    ELSE 'employee'::text
-END) stored not null,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
   constraint sessions_end_reason_check CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'locked'::text, 'password_changed'::text, 'ended_by_user'::text, 'ended_by_administrator'::text, 'seat_withdrawn'::text, 'expired'::text]))),
-  constraint sessions_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text, 'token'::text]))),
+  constraint sessions_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text]))),
   constraint sessions_token_hash_key UNIQUE (token_hash),
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint sessions_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
@@ -1067,9 +752,7 @@ CREATE INDEX sessions_latest ON public.sessions USING btree (user_id, created_at
 CREATE INDEX sessions_living ON public.sessions USING btree (expires_at) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 comment on table sessions is 'Who is signed in. Read at every request; only the SHA-256 of the cookie is stored';
-comment on column sessions.side is 'Whose cookie opens it; token: no cookie does, a program sends the secret with each request';
-comment on column sessions.proved_at is 'When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes';
-comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session and no token for an outsider, whichever way in';
+comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session for an outsider, whichever way in';
 
 create table sign_in_attempts (
   id bigint generated always as identity not null,
@@ -1082,17 +765,97 @@ CREATE INDEX sign_in_attempts_account ON public.sign_in_attempts USING btree (ac
 CREATE INDEX sign_in_attempts_address ON public.sign_in_attempts USING btree (address, at);
 comment on table sign_in_attempts is 'Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day';
 
+create table substitution_rules (
+  substitution_id uuid not null,
+  absent_id uuid not null,
+  position integer not null,
+  name text not null,
+  process_id uuid,
+  workspace_id uuid,
+  condition text,
+  substitute_id uuid not null,
+  employee text default 'employee'::text not null,
+  constraint substitution_rules_pkey PRIMARY KEY (substitution_id, "position"),
+  constraint substitution_rules_condition_check CHECK ((length(condition) <= 4000)),
+  constraint substitution_rules_employee_check CHECK ((employee = 'employee'::text)),
+  constraint substitution_rules_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
+  constraint substitution_rules_not_oneself CHECK ((substitute_id <> absent_id)),
+  constraint substitution_rules_position_check CHECK (("position" > 0)),
+  constraint substitution_rules_process_id_fkey FOREIGN KEY (process_id) REFERENCES processes(id),
+  constraint substitution_rules_substitute_id_employee_fkey FOREIGN KEY (substitute_id, employee) REFERENCES users(id, kind),
+  constraint substitution_rules_substitution_id_absent_id_fkey FOREIGN KEY (substitution_id, absent_id) REFERENCES substitutions(id, absent_id) ON DELETE CASCADE,
+  constraint substitution_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX substitution_rules_substitute ON public.substitution_rules USING btree (substitute_id);
+comment on table substitution_rules is 'Which tasks go to somebody else than the main substitute: asked in order, the first that fits decides';
+comment on column substitution_rules.absent_id is 'Repeated from the substitution, so that nobody can be her own substitute in a rule either';
+comment on column substitution_rules.condition is 'FEEL over process, workspace, name, due and item; null: whatever else the rule names';
+
+create table substitutions (
+  id uuid not null,
+  type text not null,
+  absent_id uuid not null,
+  substitute_id uuid,
+  employee text default 'employee'::text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  time_zone text default 'UTC'::text not null,
+  move_tasks text default 'none'::text not null,
+  give_back boolean default true not null,
+  note text default ''::text not null,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  moved_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint substitutions_pkey PRIMARY KEY (id),
+  constraint substitutions_absent_id_employee_fkey FOREIGN KEY (absent_id, employee) REFERENCES users(id, kind),
+  constraint substitutions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint substitutions_employee_check CHECK ((employee = 'employee'::text)),
+  constraint substitutions_id_absent_id_key UNIQUE (id, absent_id),
+  constraint substitutions_move_tasks_check CHECK ((move_tasks = ANY (ARRAY['none'::text, 'due'::text, 'all'::text]))),
+  constraint substitutions_not_oneself CHECK ((substitute_id <> absent_id)),
+  constraint substitutions_note_check CHECK ((length(note) <= 500)),
+  constraint substitutions_period CHECK ((starts_at < ends_at)),
+  constraint substitutions_somebody CHECK (((type = 'inform'::text) OR (substitute_id IS NOT NULL))),
+  constraint substitutions_substitute_id_employee_fkey FOREIGN KEY (substitute_id, employee) REFERENCES users(id, kind),
+  constraint substitutions_type_check CHECK ((type = ANY (ARRAY['inform'::text, 'reassign'::text, 'all_access'::text])))
+);
+CREATE INDEX substitutions_absent ON public.substitutions USING btree (absent_id, ends_at);
+CREATE INDEX substitutions_all_access ON public.substitutions USING btree (substitute_id, ends_at) WHERE (type = 'all_access'::text);
+CREATE INDEX substitutions_list ON public.substitutions USING btree (starts_at DESC, id DESC);
+CREATE INDEX substitutions_substitute ON public.substitutions USING btree (substitute_id, starts_at DESC);
+CREATE INDEX substitutions_to_move ON public.substitutions USING btree (starts_at) WHERE (moved_at IS NULL);
+CREATE INDEX substitutions_to_settle ON public.substitutions USING btree (ends_at) WHERE (settled_at IS NULL);
+CREATE TRIGGER substitutions_begun BEFORE UPDATE ON public.substitutions FOR EACH ROW WHEN (((old.starts_at <= now()) AND ((((((old.type IS DISTINCT FROM new.type) OR (old.absent_id IS DISTINCT FROM new.absent_id)) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.move_tasks IS DISTINCT FROM new.move_tasks)) OR (old.give_back IS DISTINCT FROM new.give_back)) OR (old.substitute_id IS DISTINCT FROM new.substitute_id) OR ((old.ends_at <> new.ends_at) AND ((old.ends_at <= now()) OR (new.ends_at < now())))))) EXECUTE FUNCTION refuse_begun_substitution_change();
+CREATE TRIGGER substitutions_kept BEFORE DELETE ON public.substitutions FOR EACH ROW WHEN ((old.starts_at <= now())) EXECUTE FUNCTION refuse_begun_substitution_change();
+CREATE TRIGGER substitutions_one_at_a_time BEFORE INSERT OR UPDATE OF absent_id, starts_at, ends_at ON public.substitutions FOR EACH ROW EXECUTE FUNCTION refuse_overlapping_substitution();
+comment on table substitutions is 'For these moments, the substitute acts for the absent person. inform: nothing moves; reassign: new tasks go to the substitute; all_access: that, and the absent person''s data rights, never administration';
+comment on column substitutions.employee is 'Ties both to employees: nobody from outside substitutes or is substituted, whichever way in';
+comment on column substitutions.ends_at is 'The moment from which it is over: it ends by itself, in every statement that asks, not by a job';
+comment on column substitutions.time_zone is 'The zone its moments were entered in and are shown in';
+comment on column substitutions.move_tasks is 'Tasks the absent person has when it starts: none, those due within it, or all';
+comment on column substitutions.give_back is 'At the end, open tasks that were taken over go back to the absent person';
+comment on column substitutions.moved_at is 'When the tasks of the beginning had all been moved';
+comment on column substitutions.settled_at is 'When everything that its end asks for had been done';
+
 create table task_candidates (
   task_id uuid not null,
   principal_id uuid not null,
   open boolean default true not null,
+  for_user_id uuid,
+  substitution_id uuid,
   constraint task_candidates_pkey PRIMARY KEY (task_id, principal_id),
+  constraint task_candidates_for_user_id_fkey FOREIGN KEY (for_user_id) REFERENCES users(id),
   constraint task_candidates_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principals(id),
+  constraint task_candidates_substitution_id_fkey FOREIGN KEY (substitution_id) REFERENCES substitutions(id),
   constraint task_candidates_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
 );
 CREATE INDEX task_candidates_open ON public.task_candidates USING btree (principal_id, task_id) WHERE open;
+CREATE INDEX task_candidates_substitution ON public.task_candidates USING btree (substitution_id) WHERE ((substitution_id IS NOT NULL) AND open);
 comment on table task_candidates is 'Who may do a task. A group is one row: membership is looked up when somebody asks, so who left it can no more. The assignee is always among them';
 comment on column task_candidates.open is 'Follows the task, so that lists of open work do not walk through all that was ever done';
+comment on column task_candidates.for_user_id is 'For whom this candidate stands in';
 
 create table task_events (
   id uuid not null,
@@ -1103,7 +866,7 @@ create table task_events (
   facts jsonb default '{}'::jsonb not null,
   constraint task_events_pkey PRIMARY KEY (id),
   constraint task_events_actor_user_id_fkey FOREIGN KEY (actor_user_id) REFERENCES users(id),
-  constraint task_events_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'resolved'::text, 'fell_back'::text, 'claimed'::text, 'released'::text, 'reassigned'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint task_events_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'resolved'::text, 'fell_back'::text, 'claimed'::text, 'released'::text, 'reassigned'::text, 'completed'::text, 'cancelled'::text, 'taken_over'::text, 'given_back'::text]))),
   constraint task_events_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
 );
 CREATE INDEX task_events_task ON public.task_events USING btree (task_id, at);
@@ -1132,6 +895,8 @@ create table tasks (
   outcome text,
   fallback_reason text,
   version integer default 1 not null,
+  for_user_id uuid,
+  substitution_id uuid,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES users(id),
@@ -1140,18 +905,24 @@ create table tasks (
   constraint tasks_check2 CHECK (((state <> 'ready'::text) OR (assignee_id IS NULL))),
   constraint tasks_check3 CHECK (((instance_id IS NULL) = (element_key IS NULL))),
   constraint tasks_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id),
+  constraint tasks_for_user_id_fkey FOREIGN KEY (for_user_id) REFERENCES users(id),
   constraint tasks_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id),
-  constraint tasks_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text])))
+  constraint tasks_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint tasks_substitution_id_fkey FOREIGN KEY (substitution_id) REFERENCES substitutions(id)
 );
 CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, created_at DESC) WHERE (state = 'claimed'::text);
+CREATE INDEX tasks_done_for ON public.tasks USING btree (for_user_id, ended_at DESC) WHERE ((for_user_id IS NOT NULL) AND (ended_at IS NOT NULL));
 CREATE UNIQUE INDEX tasks_element ON public.tasks USING btree (instance_id, element_key) WHERE (instance_id IS NOT NULL);
 CREATE INDEX tasks_ended_by ON public.tasks USING btree (ended_by, ended_at DESC) WHERE (ended_by IS NOT NULL);
 CREATE INDEX tasks_item ON public.tasks USING btree (app_id, item_id) WHERE ((app_id IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX tasks_lane ON public.tasks USING btree (instance_id, lane_id, created_at DESC);
+CREATE INDEX tasks_substitution ON public.tasks USING btree (substitution_id) WHERE ((substitution_id IS NOT NULL) AND (ended_at IS NULL));
 comment on table tasks is 'Work waiting for a person. ready: candidates may claim it; claimed: the assignee has it';
 comment on column tasks.executor is 'The rule it was given out by, with what the engine worked out of it; asked again when its executor is';
 comment on column tasks.excluded is 'Users who must not do it: the initiator, or whoever did another task (four eyes)';
 comment on column tasks.fallback_reason is 'Why it went to the System supervisor: nobody was left by the lane''s rule';
+comment on column tasks.for_user_id is 'For whom the assignee has, or had, it: the absent person whose task it is';
+comment on column tasks.substitution_id is 'The substitution by which it left that person; its end brings it back';
 
 create table user_principals (
   user_id uuid not null,
@@ -1161,8 +932,6 @@ create table user_principals (
   constraint user_principals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 CREATE INDEX user_principals_principal ON public.user_principals USING btree (principal_id, user_id);
-CREATE TRIGGER user_principals_gained AFTER INSERT ON public.user_principals REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
-CREATE TRIGGER user_principals_lost AFTER DELETE ON public.user_principals REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
 comment on table user_principals is 'Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership. Computed system groups are added by the view actor_principals';
 
 create table users (
@@ -1232,10 +1001,9 @@ CREATE UNIQUE INDEX users_email ON public.users USING btree (email_canonical) WH
 CREATE INDEX users_list ON public.users USING btree (kind, full_name, id) WHERE (deleted_at IS NULL);
 CREATE INDEX users_organization ON public.users USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX users_search ON public.users USING gin ((((((((full_name || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(work_phone, ''::text))) gin_trgm_ops);
-CREATE TRIGGER users_added AFTER INSERT ON public.users REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION users_added();
+CREATE TRIGGER users_closure_made AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
-CREATE TRIGGER users_positions_vacated AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.kind = 'employee'::text))) EXECUTE FUNCTION vacate_positions();
 CREATE TRIGGER users_resets_withdrawn AFTER UPDATE ON public.users FOR EACH ROW WHEN (((old.email_canonical IS DISTINCT FROM new.email_canonical) OR (old.password_hash IS DISTINCT FROM new.password_hash) OR ((old.status = 'active'::text) AND (new.status <> 'active'::text)))) EXECUTE FUNCTION withdraw_password_resets();
 CREATE TRIGGER users_supervisor_kept BEFORE UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN ((new.deleted_at IS NOT NULL)) EXECUTE FUNCTION refuse_supervisor_delete();
 comment on table users is 'People with an account: employees and external users';
@@ -1258,7 +1026,6 @@ create table visibility (
   constraint visibility_principal_id_audience_fkey FOREIGN KEY (principal_id, audience) REFERENCES principals(id, audience),
   constraint visibility_resource_kind_check CHECK ((resource_kind = ANY (ARRAY['workspace'::text, 'app'::text])))
 );
-CREATE TRIGGER visibility_without_app_groups BEFORE INSERT OR UPDATE ON public.visibility FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table visibility is 'Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data';
 
 create table workspaces (
@@ -1302,348 +1069,86 @@ comment on view actor_principals is 'Whom a user counts as, computed system grou
 
 create view actor_grants as
  SELECT p.user_id AS actor_id,
-    g.grant_id,
+    g.id AS grant_id,
     g.resource_kind,
     g.resource_id,
     g.app_id,
     g.rights,
     g.narrowed_to,
-    g.fields,
-    g.mark
-   FROM live_grants g
-     JOIN actor_principals p ON p.principal_id = g.principal_id;
+    g.fields
+   FROM grants g
+     JOIN actor_principals p ON p.principal_id = g.principal_id
+  WHERE g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now()) AND (g.page_version_id IS NULL OR (EXISTS ( SELECT
+           FROM pages
+             JOIN portals ON portals.id = pages.portal_id
+          WHERE pages.current_version_id = g.page_version_id AND pages.deleted_at IS NULL AND portals.state = 'active'::text)));
 comment on view actor_grants is 'Every live grant that reaches a user, through whichever principal';
 
 create view task_workers as
  SELECT c.task_id,
     p.user_id,
     c.principal_id,
-    c.state = 'claimed'::text AS holds
-   FROM open_task_candidates c
+    t.state = 'claimed'::text AS holds
+   FROM task_candidates c
      JOIN actor_principals p ON p.principal_id = c.principal_id
-  WHERE works_on(p.user_id, c.state, c.assignee_id, c.excluded);
+     JOIN tasks t ON t.id = c.task_id
+  WHERE c.open AND t.ended_at IS NULL AND (t.state = 'ready'::text OR t.assignee_id = p.user_id) AND (p.user_id <> ALL (t.excluded));
 comment on view task_workers is 'Who may work on an open task now: its assignee while still among its candidates, or, when nobody has claimed it, each candidate';
 
-create view live_grants as
- SELECT id AS grant_id,
-    principal_id,
-    resource_kind,
-    resource_id,
-    app_id,
-    rights,
-    narrowed_to,
-    fields,
-    (id::text || '.'::text) || xmin::text AS mark
-   FROM grants g
-  WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AND (page_version_id IS NULL OR (EXISTS ( SELECT
-           FROM pages
-             JOIN portals ON portals.id = pages.portal_id
-          WHERE pages.current_version_id = g.page_version_id AND pages.deleted_at IS NULL AND portals.state = 'active'::text)));
-comment on view live_grants is 'Grants that count now';
-comment on column live_grants.mark is 'Names the grant and the transaction that wrote it last: equal marks, equal grants';
+create view all_access_substitutions as
+ SELECT s.id,
+    s.substitute_id,
+    s.absent_id
+   FROM substitutions s
+     JOIN users a ON a.id = s.absent_id
+  WHERE s.type = 'all_access'::text AND s.starts_at <= now() AND s.ends_at > now() AND a.status = 'active'::text AND a.deleted_at IS NULL;
+comment on view all_access_substitutions is 'Who has whose data rights now. Whether the substitute is active is asked where her session is';
 
-create view open_task_candidates as
- SELECT c.task_id,
-    c.principal_id,
-    t.state,
-    t.assignee_id,
-    t.excluded
-   FROM task_candidates c
-     JOIN tasks t ON t.id = c.task_id
-  WHERE c.open AND t.ended_at IS NULL;
-comment on view open_task_candidates is 'Whom open tasks were offered to';
+create view substituted_principals as
+ SELECT s.substitute_id AS actor_id,
+    s.id AS substitution_id,
+    s.absent_id,
+    p.principal_id
+   FROM all_access_substitutions s
+     JOIN user_principals p ON p.user_id = s.absent_id
+  WHERE p.principal_id <> ALL (ARRAY['00000000-0000-7000-8000-000000000001'::uuid, '00000000-0000-7000-8000-000000000004'::uuid, '00000000-0000-7000-8000-000000000005'::uuid, '00000000-0000-7000-8000-000000000006'::uuid]);
+comment on view substituted_principals is 'Whom an absent person counts as, for whoever has her data rights: never Administrators, Privileged users or the groups of solutions. The supervisor''s role and All users are computed and not in user_principals';
 
-create view licensed_groups as
- SELECT g.id AS group_id,
-    kinds.kind
-   FROM groups g
-     JOIN ( VALUES ('privileged_users'::text,'named'::text), ('crm_users'::text,'solution:crm'::text), ('projects_users'::text,'solution:projects'::text)) kinds(code, kind) ON g.scope = 'system'::text AND g.code = kinds.code;
-comment on view licensed_groups is 'Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out';
+create view substituted_grants as
+ SELECT p.actor_id,
+    p.substitution_id,
+    p.absent_id,
+    g.id AS grant_id,
+    g.resource_kind,
+    g.resource_id,
+    g.app_id,
+    g.rights,
+    g.narrowed_to
+   FROM substituted_principals p
+     JOIN grants g ON g.principal_id = p.principal_id
+  WHERE g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now()) AND g.page_version_id IS NULL;
+comment on view substituted_grants is 'Live grants that reach an absent person, for whoever has her data rights. What portal pages expose is for outsiders, who have no substitutions';
 
-create view org_draft_chart as
- SELECT e.id,
-    e.kind,
-        CASE
-            WHEN d.element_id IS NULL THEN e.name
-            ELSE d.name
-        END AS name,
-        CASE
-            WHEN d.element_id IS NULL THEN e.parent_id
-            ELSE d.parent_id
-        END AS parent_id,
-        CASE
-            WHEN d.element_id IS NULL THEN e.lead_id
-            ELSE d.lead_id
-        END AS lead_id,
-        CASE
-            WHEN d.element_id IS NULL THEN e.sort
-            ELSE d.sort
-        END AS sort,
-        CASE
-            WHEN d.element_id IS NULL THEN 'same'::text
-            ELSE 'changed'::text
-        END AS state,
-    d.changed_by,
-    d.changed_at
-   FROM org_elements e
-     LEFT JOIN org_draft_elements d ON d.element_id = e.id
-  WHERE e.deleted_at IS NULL AND d.removed IS DISTINCT FROM true
-UNION ALL
- SELECT d.element_id AS id,
-    d.kind,
-    d.name,
-    d.parent_id,
-    d.lead_id,
-    d.sort,
-    'new'::text AS state,
-    d.changed_by,
-    d.changed_at
-   FROM org_draft_elements d
-  WHERE NOT d.removed AND NOT (EXISTS ( SELECT
-           FROM org_elements e
-          WHERE e.id = d.element_id AND e.deleted_at IS NULL));
-comment on view org_draft_chart is 'The org chart as it would be after publishing the draft';
-
-create view org_draft_people as
- SELECT m.element_id,
-    m.user_id
-   FROM org_members m
-  WHERE NOT (EXISTS ( SELECT
-           FROM org_draft_members d
-          WHERE d.element_id = m.element_id AND d.user_id = m.user_id AND NOT d.is_member)) AND NOT (EXISTS ( SELECT
-           FROM org_draft_elements r
-          WHERE r.element_id = m.element_id AND r.removed))
-UNION
- SELECT d.element_id,
-    d.user_id
-   FROM org_draft_members d
-  WHERE d.is_member AND NOT (EXISTS ( SELECT
-           FROM org_draft_elements r
-          WHERE r.element_id = d.element_id AND r.removed));
-comment on view org_draft_people is 'The people of departments and employee groups as they would be after publishing the draft';
-
-create view user_positions as
- SELECT held.user_id,
-    e.id AS element_id,
-    e.kind,
-    e.name,
-    held.is_lead,
-    row_number() OVER (PARTITION BY held.user_id ORDER BY (u.displayed_position_id IS DISTINCT FROM e.id), (NOT held.is_lead), (e.kind <> 'position'::text), e.name, e.id) = 1 AS is_displayed
-   FROM ( SELECT org_elements.lead_id AS user_id,
-            org_elements.id AS element_id,
-            true AS is_lead
-           FROM org_elements
-          WHERE org_elements.lead_id IS NOT NULL
-        UNION ALL
-         SELECT org_members.user_id,
-            org_members.element_id,
-            false
-           FROM org_members) held
-     JOIN org_elements e ON e.id = held.element_id
-     JOIN users u ON u.id = held.user_id;
-comment on view user_positions is 'Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name';
-
-create view seat_totals as
- SELECT p.kind,
-    p.occupied,
-    sums.total,
-    p.grace_began_at,
-    rule.at_limit,
-    rule.grace_days,
-    sums.total + sums.lapsed AS granted,
-    sums.total + sums.lapsed +
-        CASE
-            WHEN rule.may_grace THEN ceil((sums.total + sums.lapsed)::numeric / 10.0)::integer
-            ELSE 0
-        END AS seat_limit
-   FROM seat_pools p
-     CROSS JOIN license_settings s
-     CROSS JOIN LATERAL ( SELECT license_now() AS now) clock
-     CROSS JOIN LATERAL ( SELECT s.at_limit,
-            s.grace_days,
-            s.at_limit = 'grace'::text AND (p.grace_began_at IS NULL OR clock.now < (p.grace_began_at + make_interval(days => s.grace_days)) OR clock.now >= (p.grace_began_at + '90 days'::interval)) AS may_grace) rule
-     CROSS JOIN LATERAL ( SELECT COALESCE(sum(k.seats) FILTER (WHERE k.valid_to IS NULL OR k.valid_to > clock.now), 0::bigint)::integer AS total,
-            COALESCE(sum(k.seats) FILTER (WHERE s.at_limit = 'grace'::text AND k.valid_to <= clock.now AND k.valid_to > (clock.now - make_interval(days => s.grace_days))), 0::bigint)::integer AS lapsed
-           FROM license_packs k
-          WHERE k.kind = p.kind AND k.valid_from <= clock.now) sums;
-comment on view seat_totals is 'Per kind: seats of the packs that are valid now (total), with those that ended within the grace (granted), and how many may be held at most (seat_limit)';
-
-create view blobs_in_use as
- SELECT files.storage_key AS key
-   FROM files
-UNION ALL
- SELECT audit_archives.storage_key AS key
-   FROM audit_archives;
-comment on view blobs_in_use is 'Keys of contents that a row names; what is not in here is swept away after a day';
-
-CREATE OR REPLACE FUNCTION public.audit_turn()
- RETURNS bigint
- LANGUAGE sql
- STABLE PARALLEL SAFE
-RETURN (((pg_current_xact_id())::text)::bigint + audit_turn_offset());
-
-CREATE OR REPLACE FUNCTION public.audit_turn_offset()
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (0)::bigint;
-comment on function audit_turn_offset() is 'Added to the transaction number to make a turn. Replaced at the start of Portico when a database was moved to a cluster whose transactions count from a lower number';
-
-CREATE OR REPLACE FUNCTION public.count_seats()
+CREATE OR REPLACE FUNCTION public.group_members_changed()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare moved uuid[]; cycle text;
 begin
   if tg_op = 'INSERT' then
-    perform move_occupied(array(select kind from new_rows where freed_at is null), '{}');
-  elsif tg_op = 'DELETE' then
-    perform move_occupied('{}', array(select kind from old_rows where freed_at is null));
+    select g.name into cycle from new_rows n join groups g on g.id = n.group_id
+      where exists (
+        with recursive above (id) as (
+          select n.group_id union select m.group_id from group_members m join above on m.member_id = above.id
+        ) select from above where id = n.member_id) limit 1;
+    if cycle is not null then
+      raise exception 'Group "%" would contain itself', cycle using errcode = 'check_violation', constraint = 'group_members_acyclic';
+    end if;
+    select array_agg(distinct u.user_id) into moved from user_principals u join new_rows n on n.member_id = u.principal_id;
   else
-    perform move_occupied(array(select kind from new_rows where freed_at is null), array(select kind from old_rows where freed_at is null));
+    select array_agg(distinct u.user_id) into moved from user_principals u join old_rows o on o.member_id = u.principal_id;
   end if;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.end_tokens_without_seat()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  update sessions set ended_at = now(), end_reason = 'seat_withdrawn'
-    where user_id = new.user_id and side = 'token' and ended_at is null;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.group_members_added()
- RETURNS trigger
- LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_custom_plan'
-AS $function$
-declare cycle text;
-begin
-  perform lock_closure(array(select member_id from new_rows n join users u on u.id = n.member_id),
-    exists (select from new_rows n where not exists (select from users u where u.id = n.member_id)));
-  with recursive above (start, id) as (
-    select distinct group_id, group_id from new_rows n where exists (select from groups g where g.id = n.member_id)
-    union
-    select a.start, m.group_id from above a join group_members m on m.member_id = a.id
-  )
-  select g.name into cycle from new_rows n join above a on a.start = n.group_id and a.id = n.member_id
-    join groups g on g.id = n.group_id limit 1;
-  if cycle is not null then
-    raise exception 'Group "%" would contain itself', cycle using errcode = 'check_violation', constraint = 'group_members_acyclic';
-  end if;
-  insert into user_principals
-    with recursive above (start, id) as (
-      select distinct group_id, group_id from new_rows
-      union
-      select a.start, m.group_id from above a join group_members m on m.member_id = a.id
-    )
-    select distinct u.user_id, a.id from new_rows n join above a on a.start = n.group_id
-      join user_principals u on u.principal_id = n.member_id
-    on conflict do nothing;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.group_members_removed()
- RETURNS trigger
- LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_custom_plan'
-AS $function$
-begin
-  perform lock_closure(array(select member_id from old_rows o join users u on u.id = o.member_id),
-    exists (select from old_rows o where not exists (select from users u where u.id = o.member_id)));
-  with recursive above (id) as (
-    select group_id from old_rows
-    union
-    select next.group_id from above a cross join lateral (
-      select group_id from group_members where member_id = a.id
-      union all select group_id from old_rows where member_id = a.id) next
-  ), moved as (
-    select distinct u.user_id from old_rows o join user_principals u on u.principal_id = o.member_id
-  ), held (user_id, principal_id) as (
-    select u.user_id, m.group_id from moved join user_principals u on u.user_id = moved.user_id
-      join group_members m on m.member_id = u.principal_id
-    where m.group_id in (select id from above) and u.principal_id not in (select id from above)
-    union
-    select h.user_id, m.group_id from held h join group_members m on m.member_id = h.principal_id
-  )
-  delete from user_principals u using moved
-    where u.user_id = moved.user_id and u.principal_id in (select id from above)
-      and not exists (select from held h where h.user_id = u.user_id and h.principal_id = u.principal_id);
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.license_now()
- RETURNS timestamp with time zone
- LANGUAGE sql
- STABLE
-AS $function$
-  select greatest(now(), (select max(at) from audit_events))
-$function$;
-comment on function license_now() is 'The clock of packs: never earlier than the latest deed, so that a clock set back makes no pack longer (AT-122)';
-
-CREATE OR REPLACE FUNCTION public.lock_closure(people uuid[], is_structure boolean)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  if is_structure then
-    perform pg_advisory_xact_lock(7206, 1);
-  else
-    perform pg_advisory_xact_lock_shared(7206, 1);
-    perform from users where id = any (people) order by id for no key update;
-  end if;
-end $function$;
-comment on function lock_closure(uuid[],boolean) is 'Every trigger that changes user_principals calls it first: with the people whose own edges change, or as a change of the structure between people and groups';
-
-CREATE OR REPLACE FUNCTION public.lock_closure_for_org_chart()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform lock_closure('{}', true);
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.members_of(principals uuid[])
- RETURNS TABLE(user_id uuid)
- LANGUAGE sql
- STABLE PARALLEL SAFE
-AS $function$
-  select user_id from user_principals where principal_id = any (principals)
-  union all
-  select id from users where status = 'active' and deleted_at is null and kind = 'employee'
-    and '00000000-0000-7000-8000-000000000002'::uuid = any (principals)
-  union all
-  select id from users where status = 'active' and deleted_at is null and kind = 'external'
-    and '00000000-0000-7000-8000-000000000003'::uuid = any (principals)
-  union all
-  select supervisor_id from company where '00000000-0000-7000-8000-000000000007'::uuid = any (principals)
-$function$;
-comment on function members_of(uuid[]) is 'Users who count as one of these principals. Computed system groups read the users only when they are asked for; through the view every user was read for every group';
-
-CREATE OR REPLACE FUNCTION public.move_occupied(taken text[], freed text[])
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare moved record;
-begin
-  -- One pool after the other in one order, so that two who free seats of several kinds never wait for each other.
-  for moved in
-    select kind, sum(n)::integer as n from (select kind, 1 as n from unnest(taken) kind union all select kind, -1 from unnest(freed) kind) changes
-    group by kind having sum(n) <> 0 order by kind
-  loop
-    update seat_pools set occupied = occupied + moved.n where kind = moved.kind;
-  end loop;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.note_closure_changes()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into closure_changes select user_id, principal_id, case tg_op when 'INSERT' then 1 else -1 end from changed_rows;
+  if moved is not null then perform refresh_user_principals(moved); end if;
   return null;
 end $function$;
 
@@ -1653,45 +1158,20 @@ CREATE OR REPLACE FUNCTION public.notify_changed(message jsonb)
 RETURN pg_notify('portico_live'::text, (message)::text);
 comment on function notify_changed(jsonb) is 'Tells every process, at commit, that something changed: {topics, users?, employees?}; never carries content';
 
-CREATE OR REPLACE FUNCTION public.org_elements_changed()
+CREATE OR REPLACE FUNCTION public.org_closure()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare changed uuid[]; moved uuid[]; is_moved boolean := true;
+declare moved uuid[];
 begin
-  if tg_op = 'UPDATE' then
-    select array_agg(n.id), coalesce(bool_or(o.parent_id is distinct from n.parent_id or o.deleted_at is distinct from n.deleted_at), false)
-      into changed, is_moved from old_rows o join new_rows n using (id)
-      where (o.parent_id, o.lead_id, o.deleted_at) is distinct from (n.parent_id, n.lead_id, n.deleted_at);
+  if tg_table_name = 'org_members' then
+    perform refresh_user_principals(array[coalesce(new.user_id, old.user_id)]);
   else
-    select array_agg(id) into changed from new_rows;
+    select array_agg(distinct user_id) into moved from (
+      select user_id from user_principals where principal_id = coalesce(new.id, old.id)
+      union select new.lead_id where new.lead_id is not null) affected;
+    if moved is not null then perform refresh_user_principals(moved); end if;
   end if;
-  if changed is null then return null; end if;
-  if is_moved then perform refuse_broken_org_chart(); end if;
-  select array_agg(user_id) into moved from (
-    select user_id from user_principals where principal_id = any (changed)
-    union select lead_id from org_elements where id = any (changed) and lead_id is not null) affected;
-  if moved is not null then perform refresh_user_principals(moved); end if;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.org_members_changed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-declare moved uuid[]; wrong text;
-begin
-  if tg_op = 'INSERT' then
-    select e.name into wrong from new_rows n join org_elements e on e.id = n.element_id where e.kind = 'position' limit 1;
-    if wrong is not null then
-      raise exception 'A position has one holder and no people beside: "%" cannot take members', wrong
-        using errcode = 'check_violation', constraint = 'org_members_no_position';
-    end if;
-    select array_agg(distinct user_id) into moved from new_rows;
-  else
-    select array_agg(distinct user_id) into moved from old_rows;
-  end if;
-  if moved is not null then perform refresh_user_principals(moved); end if;
   return null;
 end $function$;
 
@@ -1718,17 +1198,6 @@ AS $function$
   insert into user_principals select user_id, principal_id from counts_as on conflict do nothing
 $function$;
 
-CREATE OR REPLACE FUNCTION public.refuse_app_group_for_workspace()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if exists (select from groups where id = new.principal_id and scope = 'app') then
-    raise exception 'A group of an app gives no access to a workspace' using errcode = 'check_violation', constraint = 'app_group_in_its_app';
-  end if;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.refuse_audience_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1742,53 +1211,15 @@ CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'DELETE' and tg_table_name = 'audit_events' then
-    if exists (select from audit_archives a join audit_seals s on s.number = a.last_seal
-      where (old.turn, old.id) <= (s.last_turn, s.last_id)) then
-      return old;
-    end if;
-  end if;
   raise exception 'The audit is append-only' using errcode = 'insufficient_privilege';
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.refuse_beyond_licences()
+CREATE OR REPLACE FUNCTION public.refuse_begun_substitution_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare allowed bigint;
 begin
-  if not exists (select from new_rows where group_id in (select group_id from licensed_groups)) then return null; end if;
-  perform from groups where id in (select group_id from new_rows) order by id for update;
-  select t.seat_limit into allowed from licensed_groups l join seat_totals t on t.kind = l.kind
-    where l.group_id in (select group_id from new_rows)
-      and (select count(*) from group_members m where m.group_id = l.group_id) > t.seat_limit limit 1;
-  if found then
-    raise exception 'The group has more members than licences' using errcode = 'check_violation',
-      constraint = 'group_members_licensed', detail = allowed::text;
-  end if;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.refuse_broken_org_chart()
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare roots integer; living integer; reached integer;
-begin
-  perform pg_advisory_xact_lock(hashtext('org_elements tree'));
-  select count(*) filter (where parent_id is null), count(*) into roots, living from org_elements where deleted_at is null;
-  if roots > 1 then
-    raise exception 'The org chart has one root, not %', roots using errcode = 'check_violation', constraint = 'org_elements_one_root';
-  end if;
-  with recursive tree (id) as (
-    select id from org_elements where parent_id is null and deleted_at is null
-    union all
-    select e.id from tree join org_elements e on e.parent_id = tree.id
-  ) select count(*) into reached from tree;
-  if reached <> living then
-    raise exception 'The org chart is a tree: % elements hang in a circle or below one that is gone', abs(living - reached)
-      using errcode = 'check_violation', constraint = 'org_elements_tree';
-  end if;
+  raise exception 'Substitution % has begun: only its end may change, until it is over', old.id using errcode = 'check_violation', constraint = 'substitutions_begun';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_company_delete()
@@ -1803,58 +1234,19 @@ CREATE OR REPLACE FUNCTION public.refuse_computed_members()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare held groups; member_kind text; inner_app uuid;
 begin
-  select * into held from groups where id = coalesce(new.group_id, old.group_id);
-  if held.scope = 'system' and held.membership = 'computed' then
+  if exists (select from groups where id = coalesce(new.group_id, old.group_id) and scope = 'system' and membership = 'computed') then
     raise exception 'Members of this system group are computed, not entered' using errcode = 'check_violation', constraint = 'group_members_computed';
   end if;
-  if tg_op = 'DELETE' then return old; end if;
   -- The closure follows what stands in group_members; computed members of a member would count for nothing.
-  if exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
+  if tg_op = 'INSERT' and exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
     raise exception 'A computed system group cannot be a member of another group' using errcode = 'check_violation', constraint = 'group_member_computed';
   end if;
-  select kind into member_kind from principals where id = new.member_id;
-  -- Whoever may fill a group inside would decide who administers, or take a licence nobody counted.
-  if held.scope = 'system' and member_kind <> 'user' then
-    raise exception 'A system group holds people, one by one' using errcode = 'check_violation', constraint = 'system_group_holds_people';
+  if tg_op = 'INSERT' and exists (select from groups g where g.id = new.group_id and g.type = 'role')
+     and exists (select from group_members where group_id = new.group_id) then
+    raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';
   end if;
-  if held.type = 'role' then
-    if member_kind not in ('user', 'org_element') then
-      raise exception 'A role holds a user or an org element' using errcode = 'check_violation', constraint = 'role_holds_person';
-    end if;
-    perform from groups where id = held.id for update;
-    if exists (select from group_members where group_id = held.id and member_id <> new.member_id) then
-      raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';
-    end if;
-  end if;
-  -- What an app's own people keep must not reach further than the app (a workspace's access, another app).
-  select app_id into inner_app from groups where id = new.member_id and scope = 'app';
-  if inner_app is distinct from held.app_id and inner_app is not null then
-    raise exception 'A group of an app stays in its app' using errcode = 'check_violation', constraint = 'app_group_in_its_app';
-  end if;
-  return new;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.refuse_deleted_supervisor()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform from users where id = new.supervisor_id and deleted_at is null for no key update;
-  if not found then
-    raise exception 'The System supervisor cannot be an account that is not there' using errcode = 'check_violation', constraint = 'supervisor_kept';
-  end if;
-  return new;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.refuse_group_kind_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  raise exception 'Group "%" keeps its type and its place from its making on', old.name
-    using errcode = 'check_violation', constraint = 'group_kind_fixed';
+  return coalesce(new, old);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_kind_change()
@@ -1865,25 +1257,17 @@ begin
   raise exception 'The kind of user % is fixed at creation', old.id using errcode = 'check_violation', constraint = 'users_kind_fixed';
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.refuse_org_kind_change()
+CREATE OR REPLACE FUNCTION public.refuse_overlapping_substitution()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  raise exception 'The kind of "%" is fixed at creation', old.name using errcode = 'check_violation', constraint = 'org_elements_kind_fixed';
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.refuse_seal_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  -- What is generated is not there yet when this runs.
-  if new.leaves is null and to_jsonb(new) - '{leaves,before}'::text[] = to_jsonb(old) - '{leaves,before}'::text[]
-    and exists (select from audit_archives where old.number between first_seal and last_seal) then
-    return new;
+  perform pg_advisory_xact_lock(hashtextextended('substitution ' || new.absent_id, 0));
+  if exists (select from substitutions s where s.absent_id = new.absent_id and s.id <> new.id
+      and s.starts_at < new.ends_at and s.ends_at > new.starts_at) then
+    raise exception 'Another substitution of the same person stands in this period' using errcode = 'exclusion_violation', constraint = 'substitutions_one_at_a_time';
   end if;
-  raise exception 'Seals of the audit are append-only' using errcode = 'insufficient_privilege';
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_supervisor_delete()
@@ -1897,17 +1281,6 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.refuse_supervisor_without_seat()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if not exists (select from seats where user_id = new.supervisor_id and freed_at is null) then
-    raise exception 'The System supervisor cannot be somebody without a seat' using errcode = 'check_violation', constraint = 'supervisor_has_seat';
-  end if;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.refuse_system_group_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1917,85 +1290,29 @@ begin
     using errcode = 'check_violation', constraint = 'system_group_fixed';
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.refuse_token_change()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  raise exception 'What a token may is fixed when it is made' using errcode = 'check_violation', constraint = 'api_tokens_fixed';
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.refuse_token_without_seat()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform from seats s join sessions t on t.user_id = s.user_id
-    where t.id = new.id and s.kind = 'named' and s.freed_at is null for share of s;
-  if not found then
-    raise exception 'A token needs a person with a named seat' using errcode = 'check_violation', constraint = 'api_tokens_need_seat';
-  end if;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.superior_of(person uuid)
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$
-  with recursive above (element_id, distance, displayed) as (
-    select element_id, 0, is_displayed from user_positions where user_id = person
+  with recursive above (element_id, distance) as (
+    select element_id, 0 from org_members where user_id = person
     union
-    select e.parent_id, a.distance + 1, a.displayed from above a join org_elements e on e.id = a.element_id
-    where e.parent_id is not null and a.distance < 100
+    select id, 0 from org_elements where lead_id = person
+    union
+    select e.parent_id, a.distance + 1 from above a join org_elements e on e.id = a.element_id
+    where e.parent_id is not null and a.distance < 50
   )
-  select u.id from above a join org_elements e on e.id = a.element_id join users u on u.id = e.lead_id
-  where u.id <> person and u.status = 'active' and u.deleted_at is null
-  order by a.distance, a.displayed desc, e.id limit 1
+  select e.lead_id from above a join org_elements e on e.id = a.element_id
+  where e.lead_id is not null and e.lead_id <> person order by a.distance, e.id limit 1
 $function$;
-comment on function superior_of(uuid) is 'The head or holder nearest above a user who can sign in, herself left out; null when nobody is above';
-
-CREATE OR REPLACE FUNCTION public.take_seat(asked text, taker uuid, never_refused boolean DEFAULT false)
- RETURNS text
- LANGUAGE plpgsql
-AS $function$
-declare pool seat_totals;
-begin
-  -- Whoever takes one waits here for those before, so the last seat is taken once (AT-120).
-  perform from seat_pools where kind = asked for update;
-  if exists (select from seats where kind = asked and user_id = taker and freed_at is null) then return 'held'; end if;
-  select * into pool from seat_totals where kind = asked;
-  if pool.occupied >= pool.seat_limit and not never_refused then return 'none_free'; end if;
-  if pool.occupied >= pool.granted and pool.at_limit = 'grace' then
-    update seat_pools set grace_began_at = now() where kind = asked
-      and (grace_began_at is null or now() >= grace_began_at + interval '90 days');
-  end if;
-  insert into seats (id, kind, user_id) values (uuid7(), asked, taker);
-  return 'taken';
-end $function$;
-comment on function take_seat(text,uuid,boolean) is 'Takes a seat of a kind for a person: taken, held (she has one), none_free. The only way a seat is taken';
-
-CREATE OR REPLACE FUNCTION public.users_added()
- RETURNS trigger
- LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_custom_plan'
-AS $function$
-begin
-  perform lock_closure('{}', false);
-  perform refresh_user_principals(array(select id from new_rows));
-  insert into group_members (group_id, member_id, audience)
-    select g.id, n.id, g.audience from groups g join new_rows n
-      on g.audience = case n.kind when 'employee' then 'employees' else 'external' end
-    where g.is_default and g.deleted_at is null;
-  return null;
-end $function$;
+comment on function superior_of(uuid) is 'The head or holder nearest above a user in the org chart, herself left out; null when nobody is above';
 
 CREATE OR REPLACE FUNCTION public.users_closure()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform lock_closure('{}', false);
   perform refresh_user_principals(array[new.id]);
   return null;
 end $function$;
@@ -2007,18 +1324,6 @@ CREATE OR REPLACE FUNCTION public.uuid7()
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
 comment on function uuid7() is 'UUID version 7 (RFC 9562 5.7) with 74 random bits; the twin of newId() for set-based statements';
 
-CREATE OR REPLACE FUNCTION public.vacate_positions()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  update org_elements set lead_id = null, version = version + 1 where lead_id = new.id;
-  delete from org_members where user_id = new.id;
-  update org_draft_elements set lead_id = null where lead_id = new.id;
-  delete from org_draft_members where user_id = new.id;
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.withdraw_password_resets()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2027,10 +1332,3 @@ begin
   update password_resets set withdrawn_at = now() where user_id = new.id and used_at is null and withdrawn_at is null;
   return null;
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.works_on(person uuid, state text, assignee uuid, excluded uuid[])
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN (((state = 'ready'::text) OR (assignee = person)) AND (person <> ALL (excluded)));
-comment on function works_on(uuid,text,uuid,uuid[]) is 'Whether a person a task was offered to may work on it now: it is theirs, or nobody has claimed it, and they are not excluded';

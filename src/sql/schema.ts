@@ -27,23 +27,11 @@ export type ActorPrincipals = {
   principal_id: string
 }
 
-/** Requests of each token in its latest minute, counted by all processes together. Lost in a crash, which gives away a minute */
-export type ApiTokenUses = {
-  token_id: string
-  minute: Timestamp
-  requests: number
-}
-
-/** What a token may at most; the rights of its person come on top. Never changed: a token for something else is another token */
-export type ApiTokens = {
+/** Who has whose data rights now. Whether the substitute is active is asked where her session is */
+export type AllAccessSubstitutions = {
   id: string
-  name: string
-  may_write: boolean
-  /** Whether the administration rights of its person count too; never those of the System supervisor */
-  administers: boolean
-  /** Only what belongs to these workspaces; null: everywhere */
-  workspaces: string[] | null
-  created_by: string
+  substitute_id: string
+  absent_id: string
 }
 
 /** Kinds of record. Publishing makes or alters the table app_data.<table_name> */
@@ -71,29 +59,6 @@ export type Apps = {
   version: Generated<number>
 }
 
-/** Files that old rows of the audit were moved into, with their seals, before they were taken out of the table */
-export type AuditArchives = {
-  id: string
-  first_seal: number
-  last_seal: number
-  events: number
-  first_at: Timestamp
-  last_at: Timestamp
-  storage_key: string
-  size: number
-  sha256: Buffer
-  made_at: Generated<Timestamp>
-}
-
-/** What the nightly check of the chain found; null: everything is as it was sealed */
-export type AuditChecks = {
-  id: string
-  at: Generated<Timestamp>
-  seals: number
-  events: number
-  finding: unknown | null
-}
-
 /** What was done and what was refused; written in the transaction of the deed. Append-only */
 export type AuditEvents = {
   id: string
@@ -111,42 +76,6 @@ export type AuditEvents = {
   facts: Generated<unknown>
   request_id: string | null
   address: string | null
-  /** Number of the transaction that wrote it: all rows below the oldest transaction still open are there for good, so they can be sealed in this order */
-  turn: Generated<number>
-}
-
-/** Exports somebody asked for: the deed is audited, and the download that follows within minutes gives exactly what was filtered then */
-export type AuditExports = {
-  id: string
-  made_by: string
-  asked: unknown
-  format: 'csv' | 'json'
-  up_to: Generated<Timestamp>
-  made_at: Generated<Timestamp>
-}
-
-/** The chain over audit_events: each seal covers the rows after the one before it, in the order (turn, id), and names the hash of the one before. Heads are also written outside the database */
-export type AuditSeals = {
-  number: number
-  before: Computed<number | null>
-  previous: Buffer
-  /** SHA-256 over previous, number, events, last_turn, last_id and root */
-  hash: Buffer
-  events: number
-  last_turn: number
-  last_id: string
-  first_at: Timestamp
-  last_at: Timestamp
-  /** SHA-256 of leaves */
-  root: Buffer
-  /** For each row its id (16 bytes) and the SHA-256 of its text (32): they name the row that was altered. Null once the rows are archived */
-  leaves: Buffer | null
-  sealed_at: Generated<Timestamp>
-}
-
-/** Keys of contents that a row names; what is not in here is swept away after a day */
-export type BlobsInUse = {
-  key: string
 }
 
 /** What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed */
@@ -168,11 +97,8 @@ export type Company = {
   time_zone: Generated<string>
   set_up_at: Generated<Timestamp>
   version: Generated<number>
-  /** Rows of the audit older than this are moved into archive files; null: never */
-  audit_keep_months: number | null
-  /** Group whose members read the audit without being administrators; of employees only (the external wall) */
-  auditors_id: string | null
-  auditors_audience: Generated<'employees'>
+  /** How many days before it begins an absence shows at the name of the person */
+  absence_notice_days: Generated<number>
 }
 
 /** Six digits that prove an address: 10 minutes, 5 tries */
@@ -420,26 +346,6 @@ export type LiveGrants = {
   fields: string[]
   /** Names the grant and the transaction that wrote it last: equal marks, equal grants */
   mark: string
-}
-
-/** One row. Without a host mails are kept in the outbox; PORTICO_SMTP_URL in the environment goes before it */
-export type MailSettings = {
-  id: Generated<boolean>
-  host: string | null
-  port: number | null
-  security: 'tls' | 'starttls' | 'none' | null
-  user_name: string | null
-  /** Sealed under the key of the installation (base/secret-box.ts) */
-  password_sealed: Buffer | null
-  sender_name: Generated<string>
-  sender_address: string | null
-  reply_to: string | null
-  /** Around every system mail, with {{body}} exactly once; null: our own */
-  template_html: string | null
-  template_text: string | null
-  version: Generated<number>
-  changed_by: string | null
-  changed_at: Timestamp | null
 }
 
 /** The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here */
@@ -749,8 +655,9 @@ export type Sessions = {
   id: string
   token_hash: Buffer
   user_id: string
-  /** Whose cookie opens it; token: no cookie does, a program sends the secret with each request */
-  side: 'employee' | 'portal' | 'token'
+  side: 'employee' | 'portal'
+  /** Ties the side to the kind of the user: no employee session for an outsider, whichever way in */
+  user_kind: Computed<string>
   created_at: Generated<Timestamp>
   last_seen_at: Generated<Timestamp>
   expires_at: Timestamp
@@ -760,8 +667,6 @@ export type Sessions = {
   address: Generated<string>
   /** When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes */
   proved_at: Timestamp | null
-  /** Ties the side to the kind of the user: no employee session and no token for an outsider, whichever way in */
-  user_kind: Computed<string>
 }
 
 /** Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day */
@@ -772,12 +677,78 @@ export type SignInAttempts = {
   at: Generated<Timestamp>
 }
 
+/** Live grants that reach an absent person, for whoever has her data rights. What portal pages expose is for outsiders, who have no substitutions */
+export type SubstitutedGrants = {
+  actor_id: string
+  substitution_id: string
+  absent_id: string
+  grant_id: string
+  resource_kind: string
+  resource_id: string
+  app_id: string
+  rights: string[]
+  narrowed_to: string
+}
+
+/** Whom an absent person counts as, for whoever has her data rights: never Administrators, Privileged users or the groups of solutions. The supervisor's role and All users are computed and not in user_principals */
+export type SubstitutedPrincipals = {
+  actor_id: string
+  substitution_id: string
+  absent_id: string
+  principal_id: string
+}
+
+/** Which tasks go to somebody else than the main substitute: asked in order, the first that fits decides */
+export type SubstitutionRules = {
+  substitution_id: string
+  /** Repeated from the substitution, so that nobody can be her own substitute in a rule either */
+  absent_id: string
+  position: number
+  name: string
+  process_id: string | null
+  workspace_id: string | null
+  /** FEEL over process, workspace, name, due and item; null: whatever else the rule names */
+  condition: string | null
+  substitute_id: string
+  employee: Generated<'employee'>
+}
+
+/** For these moments, the substitute acts for the absent person. inform: nothing moves; reassign: new tasks go to the substitute; all_access: that, and the absent person's data rights, never administration */
+export type Substitutions = {
+  id: string
+  type: 'inform' | 'reassign' | 'all_access'
+  absent_id: string
+  substitute_id: string | null
+  /** Ties both to employees: nobody from outside substitutes or is substituted, whichever way in */
+  employee: Generated<'employee'>
+  starts_at: Timestamp
+  /** The moment from which it is over: it ends by itself, in every statement that asks, not by a job */
+  ends_at: Timestamp
+  /** The zone its moments were entered in and are shown in */
+  time_zone: Generated<string>
+  /** Tasks the absent person has when it starts: none, those due within it, or all */
+  move_tasks: Generated<'none' | 'due' | 'all'>
+  /** At the end, open tasks that were taken over go back to the absent person */
+  give_back: Generated<boolean>
+  note: Generated<string>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  /** When the tasks of the beginning had all been moved */
+  moved_at: Timestamp | null
+  /** When everything that its end asks for had been done */
+  settled_at: Timestamp | null
+  version: Generated<number>
+}
+
 /** Who may do a task. A group is one row: membership is looked up when somebody asks, so who left it can no more. The assignee is always among them */
 export type TaskCandidates = {
   task_id: string
   principal_id: string
   /** Follows the task, so that lists of open work do not walk through all that was ever done */
   open: Generated<boolean>
+  /** For whom this candidate stands in */
+  for_user_id: string | null
+  substitution_id: string | null
 }
 
 /** What happened to a task; "resolved" tells each step of how its executor was chosen */
@@ -786,7 +757,7 @@ export type TaskEvents = {
   task_id: string
   at: Generated<Timestamp>
   actor_user_id: string | null
-  kind: 'created' | 'resolved' | 'fell_back' | 'claimed' | 'released' | 'reassigned' | 'completed' | 'cancelled'
+  kind: 'created' | 'resolved' | 'fell_back' | 'claimed' | 'released' | 'reassigned' | 'completed' | 'cancelled' | 'taken_over' | 'given_back'
   facts: Generated<unknown>
 }
 
@@ -825,6 +796,10 @@ export type Tasks = {
   /** Why it went to the System supervisor: nobody was left by the lane's rule */
   fallback_reason: string | null
   version: Generated<number>
+  /** For whom the assignee has, or had, it: the absent person whose task it is */
+  for_user_id: string | null
+  /** The substitution by which it left that person; its end brings it back */
+  substitution_id: string | null
 }
 
 /** Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name */
@@ -906,15 +881,9 @@ export type Workspaces = {
 export type DB = {
   actor_grants: ActorGrants
   actor_principals: ActorPrincipals
-  api_token_uses: ApiTokenUses
-  api_tokens: ApiTokens
+  all_access_substitutions: AllAccessSubstitutions
   apps: Apps
-  audit_archives: AuditArchives
-  audit_checks: AuditChecks
   audit_events: AuditEvents
-  audit_exports: AuditExports
-  audit_seals: AuditSeals
-  blobs_in_use: BlobsInUse
   closure_changes: ClosureChanges
   company: Company
   confirmation_codes: ConfirmationCodes
@@ -935,7 +904,6 @@ export type DB = {
   licensed_groups: LicensedGroups
   list_columns: ListColumns
   live_grants: LiveGrants
-  mail_settings: MailSettings
   mails: Mails
   memberships_of_deleted: MembershipsOfDeleted
   open_task_candidates: OpenTaskCandidates
@@ -964,6 +932,10 @@ export type DB = {
   seats: Seats
   sessions: Sessions
   sign_in_attempts: SignInAttempts
+  substituted_grants: SubstitutedGrants
+  substituted_principals: SubstitutedPrincipals
+  substitution_rules: SubstitutionRules
+  substitutions: Substitutions
   task_candidates: TaskCandidates
   task_events: TaskEvents
   task_workers: TaskWorkers
