@@ -99,10 +99,9 @@ create view substituted_principals as
 comment on view substituted_principals is 'Whom an absent person counts as, for whoever has her data rights: never Administrators, Privileged users or the groups of solutions. The supervisor''s role and All users are computed and not in user_principals';
 
 create view substituted_grants as
-  select p.actor_id, p.substitution_id, p.absent_id, g.id as grant_id, g.resource_kind, g.resource_id, g.app_id, g.rights, g.narrowed_to
-  from substituted_principals p join grants g on g.principal_id = p.principal_id
-  where g.revoked_at is null and (g.expires_at is null or g.expires_at > now()) and g.page_version_id is null;
-comment on view substituted_grants is 'Live grants that reach an absent person, for whoever has her data rights. What portal pages expose is for outsiders, who have no substitutions';
+  select p.actor_id, p.substitution_id, p.absent_id, g.grant_id, g.resource_kind, g.resource_id, g.app_id, g.rights, g.narrowed_to
+  from substituted_principals p join live_grants g on g.principal_id = p.principal_id;
+comment on view substituted_grants is 'Live grants that reach an absent person, for whoever has her data rights';
 
 alter table tasks add column for_user_id uuid references users (id);
 alter table tasks add column substitution_id uuid references substitutions (id);

@@ -71,6 +71,14 @@ comment on table audit_events is 'What was done and what was refused; written in
 comment on column audit_events.actor_id is 'user: the user; process: the process instance';
 comment on column audit_events.for_user_id is 'On whose behalf a process or the system acted';
 
+create table closure_changes (
+  user_id uuid not null,
+  principal_id uuid not null,
+  step integer not null,
+  constraint closure_changes_step_check CHECK ((step = ANY (ARRAY['-1'::integer, 1])))
+);
+comment on table closure_changes is 'What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed';
+
 create table company (
   id boolean default true not null,
   name text not null,
@@ -242,9 +250,9 @@ create table group_members (
   constraint group_members_member_id_audience_fkey FOREIGN KEY (member_id, audience) REFERENCES principals(id, audience)
 );
 CREATE INDEX group_members_member ON public.group_members USING btree (member_id);
-CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_changed();
+CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_added();
 CREATE TRIGGER group_members_by_hand BEFORE INSERT OR DELETE ON public.group_members FOR EACH ROW EXECUTE FUNCTION refuse_computed_members();
-CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_changed();
+CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_removed();
 comment on table group_members is 'Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round';
 
 create table groups (
@@ -262,11 +270,13 @@ create table groups (
   created_by uuid,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  is_default boolean default false not null,
   constraint groups_pkey PRIMARY KEY (id),
   constraint groups_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
   constraint groups_audience_check CHECK ((audience = ANY (ARRAY['employees'::text, 'external'::text]))),
   constraint groups_check CHECK (((scope = ANY (ARRAY['workspace'::text, 'app'::text])) = (workspace_id IS NOT NULL))),
   constraint groups_check1 CHECK (((scope = 'app'::text) = (app_id IS NOT NULL))),
+  constraint groups_check2 CHECK (((NOT is_default) OR ((scope = 'company'::text) AND (type = 'group'::text)))),
   constraint groups_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,59}$'::text)),
   constraint groups_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint groups_description_check CHECK ((length(description) <= 1000)),
@@ -285,6 +295,7 @@ CREATE TRIGGER system_groups_fixed BEFORE UPDATE ON public.groups FOR EACH ROW W
 CREATE TRIGGER system_groups_kept BEFORE DELETE ON public.groups FOR EACH ROW WHEN ((old.scope = 'system'::text)) EXECUTE FUNCTION refuse_system_group_change();
 comment on table groups is 'Named sets of users, other groups and org elements; roles hold exactly one member';
 comment on column groups.membership is 'computed: the product itself says who is in (All users, External users, System supervisor, users of a portal)';
+comment on column groups.is_default is 'Every new user of its audience joins it, whichever way in; those who are there already do not';
 
 create table idempotency_keys (
   actor_id uuid not null,
@@ -395,15 +406,44 @@ create table license_packs (
   valid_to timestamp with time zone,
   activated_at timestamp with time zone default now() not null,
   activated_by uuid,
+  plan text,
+  storage_gigabytes integer,
   constraint license_packs_pkey PRIMARY KEY (id),
   constraint license_packs_activated_by_fkey FOREIGN KEY (activated_by) REFERENCES users(id),
   constraint license_packs_check CHECK (((valid_to IS NULL) OR (valid_to > valid_from))),
-  constraint license_packs_kind_check CHECK ((kind = ANY (ARRAY['named'::text, 'external'::text]))),
+  constraint license_packs_kind_fkey FOREIGN KEY (kind) REFERENCES seat_pools(kind),
+  constraint license_packs_plan_check CHECK (((length(btrim(plan)) >= 1) AND (length(btrim(plan)) <= 100))),
   constraint license_packs_seats_check CHECK ((seats > 0)),
   constraint license_packs_serial_key UNIQUE (serial),
-  constraint license_packs_source_check CHECK ((source = ANY (ARRAY['starter'::text, 'key'::text])))
+  constraint license_packs_source_check CHECK ((source = ANY (ARRAY['starter'::text, 'key'::text]))),
+  constraint license_packs_storage_gigabytes_check CHECK ((storage_gigabytes > 0))
 );
 comment on table license_packs is 'What was bought; starter is built in and has no end';
+comment on column license_packs.plan is 'Name of the service plan that was bought with this pack';
+comment on column license_packs.storage_gigabytes is 'Disk for files that was bought with this pack';
+
+create table license_settings (
+  id boolean default true not null,
+  installation_id uuid default gen_random_uuid() not null,
+  idle_minutes integer default 60 not null,
+  at_limit text default 'refuse'::text not null,
+  grace_days integer default 7 not null,
+  sales_link text default ''::text not null,
+  storage_gigabytes integer,
+  version integer default 1 not null,
+  constraint license_settings_pkey PRIMARY KEY (id),
+  constraint license_settings_at_limit_check CHECK ((at_limit = ANY (ARRAY['refuse'::text, 'grace'::text]))),
+  constraint license_settings_grace_days_check CHECK (((grace_days >= 1) AND (grace_days <= 30))),
+  constraint license_settings_id_check CHECK (id),
+  constraint license_settings_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 1440))),
+  constraint license_settings_sales_link_check CHECK ((length(sales_link) <= 500)),
+  constraint license_settings_storage_gigabytes_check CHECK ((storage_gigabytes > 0))
+);
+comment on table license_settings is 'One row: the rules of licensing, kept by the System supervisor';
+comment on column license_settings.installation_id is 'What a license key can be bound to. Goes with a backup';
+comment on column license_settings.idle_minutes is 'After so many minutes without a request a concurrent seat is free for somebody else';
+comment on column license_settings.at_limit is 'refuse: nobody more when all seats are held; grace: for grace_days a tenth more than there are seats, and packs that ended count on';
+comment on column license_settings.storage_gigabytes is 'Disk planned for files where no pack says how much was bought; null: no limit';
 
 create table list_columns (
   user_id uuid not null,
@@ -445,6 +485,93 @@ create table memberships_of_deleted (
 );
 comment on table memberships_of_deleted is 'Groups a deleted person was in directly, for restoring. They are no members meanwhile';
 
+create table org_chart_changes (
+  version integer not null,
+  element_id uuid not null,
+  before jsonb,
+  after jsonb,
+  joined uuid[] default '{}'::uuid[] not null,
+  left uuid[] default '{}'::uuid[] not null,
+  constraint org_chart_changes_pkey PRIMARY KEY (version, element_id),
+  constraint org_chart_changes_check CHECK (((before IS NOT NULL) OR (after IS NOT NULL))),
+  constraint org_chart_changes_element_id_fkey FOREIGN KEY (element_id) REFERENCES org_elements(id),
+  constraint org_chart_changes_version_fkey FOREIGN KEY (version) REFERENCES org_chart_versions(number)
+);
+CREATE INDEX org_chart_changes_element ON public.org_chart_changes USING btree (element_id, version);
+comment on table org_chart_changes is 'What a publishing changed, element by element. An earlier chart is the present one with the later changes taken back, so no chart is kept whole';
+comment on column org_chart_changes.before is '{kind, name, parent, lead, sort}; null: it was not in the chart. "after" is the same for the chart that was published';
+
+create table org_chart_versions (
+  number integer not null,
+  published_at timestamp with time zone default now() not null,
+  published_by uuid not null,
+  note text default ''::text not null,
+  restores integer,
+  constraint org_chart_versions_pkey PRIMARY KEY (number),
+  constraint org_chart_versions_note_check CHECK ((length(note) <= 500)),
+  constraint org_chart_versions_number_check CHECK ((number > 0)),
+  constraint org_chart_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES users(id),
+  constraint org_chart_versions_restores_fkey FOREIGN KEY (restores) REFERENCES org_chart_versions(number)
+);
+comment on table org_chart_versions is 'Each publishing of the org chart';
+
+create table org_draft_elements (
+  element_id uuid not null,
+  draft boolean default true not null,
+  kind text not null,
+  name text not null,
+  parent_id uuid,
+  lead_id uuid,
+  lead_kind text default 'employee'::text not null,
+  sort integer default 0 not null,
+  removed boolean default false not null,
+  changed_at timestamp with time zone default now() not null,
+  changed_by uuid not null,
+  constraint org_draft_elements_pkey PRIMARY KEY (element_id),
+  constraint org_draft_elements_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint org_draft_elements_draft_fkey FOREIGN KEY (draft) REFERENCES org_drafts(id) ON DELETE CASCADE,
+  constraint org_draft_elements_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'position'::text, 'employee_group'::text]))),
+  constraint org_draft_elements_lead_id_lead_kind_fkey FOREIGN KEY (lead_id, lead_kind) REFERENCES users(id, kind),
+  constraint org_draft_elements_lead_kind_check CHECK ((lead_kind = 'employee'::text)),
+  constraint org_draft_elements_name_check CHECK ((length(name) <= 200))
+);
+comment on table org_draft_elements is 'Elements as the draft has them, only those that differ from the published chart. Anything may stand here on the way: a name left empty, a circle; checking names it';
+comment on column org_draft_elements.element_id is 'A published element, or one to be made: then it has no principal yet, so nothing can name it';
+
+create table org_draft_members (
+  element_id uuid not null,
+  user_id uuid not null,
+  user_kind text default 'employee'::text not null,
+  draft boolean default true not null,
+  is_member boolean not null,
+  changed_at timestamp with time zone default now() not null,
+  changed_by uuid not null,
+  constraint org_draft_members_pkey PRIMARY KEY (element_id, user_id),
+  constraint org_draft_members_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint org_draft_members_draft_fkey FOREIGN KEY (draft) REFERENCES org_drafts(id) ON DELETE CASCADE,
+  constraint org_draft_members_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind),
+  constraint org_draft_members_user_kind_check CHECK ((user_kind = 'employee'::text))
+);
+CREATE INDEX org_draft_members_user ON public.org_draft_members USING btree (user_id);
+comment on table org_draft_members is 'Who joins or leaves a department or employee group with the draft';
+
+create table org_drafts (
+  id boolean default true not null,
+  version integer default 1 not null,
+  started_at timestamp with time zone default now() not null,
+  started_by uuid not null,
+  changed_at timestamp with time zone default now() not null,
+  changed_by uuid not null,
+  restores integer,
+  constraint org_drafts_pkey PRIMARY KEY (id),
+  constraint org_drafts_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint org_drafts_id_check CHECK (id),
+  constraint org_drafts_started_by_fkey FOREIGN KEY (started_by) REFERENCES users(id)
+);
+comment on table org_drafts is 'The one draft of the org chart that all administrators share, while there is one; what differs stands in org_draft_elements and org_draft_members';
+comment on column org_drafts.version is 'Goes up with every edit; an edit that has not seen the latest is refused';
+comment on column org_drafts.restores is 'The published version it was made from, when it goes back to one';
+
 create table org_elements (
   id uuid not null,
   audience text default 'employees'::text not null,
@@ -455,9 +582,11 @@ create table org_elements (
   lead_kind text default 'employee'::text not null,
   sort integer default 0 not null,
   version integer default 1 not null,
+  deleted_at timestamp with time zone,
   constraint org_elements_pkey PRIMARY KEY (id),
   constraint org_elements_audience_check CHECK ((audience = 'employees'::text)),
   constraint org_elements_check CHECK (((kind <> 'employee_group'::text) OR (lead_id IS NULL))),
+  constraint org_elements_gone CHECK (((deleted_at IS NULL) OR ((parent_id IS NULL) AND (lead_id IS NULL)))),
   constraint org_elements_id_audience_fkey FOREIGN KEY (id, audience) REFERENCES principals(id, audience),
   constraint org_elements_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'position'::text, 'employee_group'::text]))),
   constraint org_elements_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES users(id),
@@ -467,10 +596,14 @@ create table org_elements (
   constraint org_elements_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES org_elements(id)
 );
 CREATE INDEX org_elements_lead ON public.org_elements USING btree (lead_id);
+CREATE INDEX org_elements_living ON public.org_elements USING btree (parent_id, sort, name) WHERE (deleted_at IS NULL);
 CREATE INDEX org_elements_parent ON public.org_elements USING btree (parent_id);
-CREATE TRIGGER org_elements_closure AFTER INSERT OR UPDATE OF parent_id, lead_id ON public.org_elements FOR EACH ROW EXECUTE FUNCTION org_closure();
+CREATE TRIGGER org_elements_added AFTER INSERT ON public.org_elements REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
+CREATE TRIGGER org_elements_changed AFTER UPDATE ON public.org_elements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
+CREATE TRIGGER org_elements_kind_fixed BEFORE UPDATE OF kind ON public.org_elements FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_org_kind_change();
 comment on table org_elements is 'Nodes of the org chart';
 comment on column org_elements.lead_id is 'department: its head; position: its holder';
+comment on column org_elements.deleted_at is 'Taken out of the chart. The row stays: grants, groups and lanes that name it give nobody anything, and mean it again when a version is restored';
 
 create table org_members (
   element_id uuid not null,
@@ -482,7 +615,8 @@ create table org_members (
   constraint org_members_user_kind_check CHECK ((user_kind = 'employee'::text))
 );
 CREATE INDEX org_members_user ON public.org_members USING btree (user_id);
-CREATE TRIGGER org_members_closure AFTER INSERT OR DELETE ON public.org_members FOR EACH ROW EXECUTE FUNCTION org_closure();
+CREATE TRIGGER org_members_added AFTER INSERT ON public.org_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
+CREATE TRIGGER org_members_removed AFTER DELETE ON public.org_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
 comment on table org_members is 'People of a department or an employee group, beside the head';
 
 create table organizations (
@@ -696,32 +830,43 @@ comment on column processes.app_id is 'The app of the published version, and wha
 
 create table seat_pools (
   kind text not null,
+  occupied integer default 0 not null,
+  grace_began_at timestamp with time zone,
   constraint seat_pools_pkey PRIMARY KEY (kind),
-  constraint seat_pools_kind_check CHECK ((kind = ANY (ARRAY['named'::text, 'external'::text])))
+  constraint seat_pools_kind_check CHECK ((kind = ANY (ARRAY['named'::text, 'concurrent'::text, 'external'::text, 'solution:crm'::text, 'solution:projects'::text]))),
+  constraint seat_pools_occupied_check CHECK ((occupied >= 0))
 );
 comment on table seat_pools is 'One row a kind, locked by whoever takes a seat, so that the last one is taken once';
+comment on column seat_pools.occupied is 'Seats held now; kept by triggers on seats, so that taking the last of 100,000 counts nothing';
+comment on column seat_pools.grace_began_at is 'When the first seat above the packs was given under the rule grace; a new grace begins 90 days after the last one began';
 
 create table seats (
   id uuid not null,
   kind text not null,
   user_id uuid not null,
-  user_kind text generated always as (
-CASE kind
-    WHEN 'named'::text THEN 'employee'::text
-    ELSE 'external'::text
-END) stored not null,
   taken_at timestamp with time zone default now() not null,
   freed_at timestamp with time zone,
   free_reason text,
+  user_kind text generated always as (
+CASE kind
+    WHEN 'external'::text THEN 'external'::text
+    ELSE 'employee'::text
+END) stored not null,
   constraint seats_pkey PRIMARY KEY (id),
   constraint seats_check CHECK (((freed_at IS NULL) = (free_reason IS NULL))),
-  constraint seats_free_reason_check CHECK ((free_reason = ANY (ARRAY['locked'::text, 'cancelled'::text, 'declined'::text, 'deleted'::text]))),
+  constraint seats_free_reason_check CHECK ((free_reason = ANY (ARRAY['locked'::text, 'cancelled'::text, 'declined'::text, 'deleted'::text, 'signed_out'::text, 'idle'::text, 'left_group'::text, 'shared'::text, 'privileged'::text]))),
   constraint seats_kind_fkey FOREIGN KEY (kind) REFERENCES seat_pools(kind),
   constraint seats_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
 );
+CREATE INDEX seats_by_kind ON public.seats USING btree (kind, id);
+CREATE INDEX seats_freed ON public.seats USING btree (kind, freed_at) WHERE (freed_at IS NOT NULL);
 CREATE UNIQUE INDEX seats_held ON public.seats USING btree (kind, user_id) WHERE (freed_at IS NULL);
-CREATE INDEX seats_history ON public.seats USING btree (kind, taken_at DESC);
+CREATE INDEX seats_held_by_kind ON public.seats USING btree (kind, id) WHERE (freed_at IS NULL);
+CREATE TRIGGER seats_counted AFTER UPDATE ON public.seats REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
+CREATE TRIGGER seats_counted_in AFTER INSERT ON public.seats REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
+CREATE TRIGGER seats_counted_out AFTER DELETE ON public.seats REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
 comment on table seats is 'The ledger: who holds or held a seat, since when, until when';
+comment on column seats.free_reason is 'signed_out, idle: a concurrent seat; left_group: a solution''s seat; shared, privileged: the person went from a named seat to the concurrent ones, or back';
 
 create table sessions (
   id uuid not null,
@@ -740,6 +885,7 @@ END) stored not null,
   end_reason text,
   user_agent text default ''::text not null,
   address text default ''::text not null,
+  proved_at timestamp with time zone,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
   constraint sessions_end_reason_check CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'locked'::text, 'password_changed'::text, 'ended_by_user'::text, 'ended_by_administrator'::text, 'seat_withdrawn'::text, 'expired'::text]))),
@@ -753,6 +899,7 @@ CREATE INDEX sessions_living ON public.sessions USING btree (expires_at) WHERE (
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 comment on table sessions is 'Who is signed in. Read at every request; only the SHA-256 of the cookie is stored';
 comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session for an outsider, whichever way in';
+comment on column sessions.proved_at is 'When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes';
 
 create table sign_in_attempts (
   id bigint generated always as identity not null,
@@ -932,6 +1079,8 @@ create table user_principals (
   constraint user_principals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
 );
 CREATE INDEX user_principals_principal ON public.user_principals USING btree (principal_id, user_id);
+CREATE TRIGGER user_principals_gained AFTER INSERT ON public.user_principals REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
+CREATE TRIGGER user_principals_lost AFTER DELETE ON public.user_principals REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
 comment on table user_principals is 'Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership. Computed system groups are added by the view actor_principals';
 
 create table users (
@@ -1001,9 +1150,10 @@ CREATE UNIQUE INDEX users_email ON public.users USING btree (email_canonical) WH
 CREATE INDEX users_list ON public.users USING btree (kind, full_name, id) WHERE (deleted_at IS NULL);
 CREATE INDEX users_organization ON public.users USING btree (organization_id) WHERE (organization_id IS NOT NULL);
 CREATE INDEX users_search ON public.users USING gin ((((((((full_name || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(work_phone, ''::text))) gin_trgm_ops);
-CREATE TRIGGER users_closure_made AFTER INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION users_closure();
+CREATE TRIGGER users_added AFTER INSERT ON public.users REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION users_added();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
+CREATE TRIGGER users_positions_vacated AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.kind = 'employee'::text))) EXECUTE FUNCTION vacate_positions();
 CREATE TRIGGER users_resets_withdrawn AFTER UPDATE ON public.users FOR EACH ROW WHEN (((old.email_canonical IS DISTINCT FROM new.email_canonical) OR (old.password_hash IS DISTINCT FROM new.password_hash) OR ((old.status = 'active'::text) AND (new.status <> 'active'::text)))) EXECUTE FUNCTION withdraw_password_resets();
 CREATE TRIGGER users_supervisor_kept BEFORE UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN ((new.deleted_at IS NOT NULL)) EXECUTE FUNCTION refuse_supervisor_delete();
 comment on table users is 'People with an account: employees and external users';
@@ -1069,31 +1219,139 @@ comment on view actor_principals is 'Whom a user counts as, computed system grou
 
 create view actor_grants as
  SELECT p.user_id AS actor_id,
-    g.id AS grant_id,
+    g.grant_id,
     g.resource_kind,
     g.resource_id,
     g.app_id,
     g.rights,
     g.narrowed_to,
-    g.fields
-   FROM grants g
-     JOIN actor_principals p ON p.principal_id = g.principal_id
-  WHERE g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now()) AND (g.page_version_id IS NULL OR (EXISTS ( SELECT
-           FROM pages
-             JOIN portals ON portals.id = pages.portal_id
-          WHERE pages.current_version_id = g.page_version_id AND pages.deleted_at IS NULL AND portals.state = 'active'::text)));
+    g.fields,
+    g.mark
+   FROM live_grants g
+     JOIN actor_principals p ON p.principal_id = g.principal_id;
 comment on view actor_grants is 'Every live grant that reaches a user, through whichever principal';
 
 create view task_workers as
  SELECT c.task_id,
     p.user_id,
     c.principal_id,
-    t.state = 'claimed'::text AS holds
-   FROM task_candidates c
+    c.state = 'claimed'::text AS holds
+   FROM open_task_candidates c
      JOIN actor_principals p ON p.principal_id = c.principal_id
-     JOIN tasks t ON t.id = c.task_id
-  WHERE c.open AND t.ended_at IS NULL AND (t.state = 'ready'::text OR t.assignee_id = p.user_id) AND (p.user_id <> ALL (t.excluded));
+  WHERE works_on(p.user_id, c.state, c.assignee_id, c.excluded);
 comment on view task_workers is 'Who may work on an open task now: its assignee while still among its candidates, or, when nobody has claimed it, each candidate';
+
+create view live_grants as
+ SELECT id AS grant_id,
+    principal_id,
+    resource_kind,
+    resource_id,
+    app_id,
+    rights,
+    narrowed_to,
+    fields,
+    (id::text || '.'::text) || xmin::text AS mark
+   FROM grants g
+  WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AND (page_version_id IS NULL OR (EXISTS ( SELECT
+           FROM pages
+             JOIN portals ON portals.id = pages.portal_id
+          WHERE pages.current_version_id = g.page_version_id AND pages.deleted_at IS NULL AND portals.state = 'active'::text)));
+comment on view live_grants is 'Grants that count now';
+comment on column live_grants.mark is 'Names the grant and the transaction that wrote it last: equal marks, equal grants';
+
+create view open_task_candidates as
+ SELECT c.task_id,
+    c.principal_id,
+    t.state,
+    t.assignee_id,
+    t.excluded
+   FROM task_candidates c
+     JOIN tasks t ON t.id = c.task_id
+  WHERE c.open AND t.ended_at IS NULL;
+comment on view open_task_candidates is 'Whom open tasks were offered to';
+
+create view org_draft_chart as
+ SELECT e.id,
+    e.kind,
+        CASE
+            WHEN d.element_id IS NULL THEN e.name
+            ELSE d.name
+        END AS name,
+        CASE
+            WHEN d.element_id IS NULL THEN e.parent_id
+            ELSE d.parent_id
+        END AS parent_id,
+        CASE
+            WHEN d.element_id IS NULL THEN e.lead_id
+            ELSE d.lead_id
+        END AS lead_id,
+        CASE
+            WHEN d.element_id IS NULL THEN e.sort
+            ELSE d.sort
+        END AS sort,
+        CASE
+            WHEN d.element_id IS NULL THEN 'same'::text
+            ELSE 'changed'::text
+        END AS state,
+    d.changed_by,
+    d.changed_at
+   FROM org_elements e
+     LEFT JOIN org_draft_elements d ON d.element_id = e.id
+  WHERE e.deleted_at IS NULL AND d.removed IS DISTINCT FROM true
+UNION ALL
+ SELECT d.element_id AS id,
+    d.kind,
+    d.name,
+    d.parent_id,
+    d.lead_id,
+    d.sort,
+    'new'::text AS state,
+    d.changed_by,
+    d.changed_at
+   FROM org_draft_elements d
+  WHERE NOT d.removed AND NOT (EXISTS ( SELECT
+           FROM org_elements e
+          WHERE e.id = d.element_id AND e.deleted_at IS NULL));
+comment on view org_draft_chart is 'The org chart as it would be after publishing the draft';
+
+create view org_draft_people as
+ SELECT m.element_id,
+    m.user_id
+   FROM org_members m
+  WHERE NOT (EXISTS ( SELECT
+           FROM org_draft_members d
+          WHERE d.element_id = m.element_id AND d.user_id = m.user_id AND NOT d.is_member)) AND NOT (EXISTS ( SELECT
+           FROM org_draft_elements r
+          WHERE r.element_id = m.element_id AND r.removed))
+UNION
+ SELECT d.element_id,
+    d.user_id
+   FROM org_draft_members d
+  WHERE d.is_member AND NOT (EXISTS ( SELECT
+           FROM org_draft_elements r
+          WHERE r.element_id = d.element_id AND r.removed));
+comment on view org_draft_people is 'The people of departments and employee groups as they would be after publishing the draft';
+
+create view user_positions as
+ SELECT held.user_id,
+    e.id AS element_id,
+    e.kind,
+    e.name,
+    held.is_lead,
+    row_number() OVER (PARTITION BY held.user_id ORDER BY (u.displayed_position_id IS DISTINCT FROM e.id), (NOT held.is_lead), (e.kind <> 'position'::text), e.name, e.id) = 1 AS is_displayed
+   FROM ( SELECT org_elements.lead_id AS user_id,
+            org_elements.id AS element_id,
+            true AS is_lead
+           FROM org_elements
+          WHERE org_elements.lead_id IS NOT NULL
+        UNION ALL
+         SELECT org_members.user_id,
+            org_members.element_id,
+            false
+           FROM org_members) held
+     JOIN org_elements e ON e.id = held.element_id
+     JOIN users u ON u.id = held.user_id;
+comment on view user_positions is 'Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name';
 
 create view all_access_substitutions as
  SELECT s.id,
@@ -1118,37 +1376,160 @@ create view substituted_grants as
  SELECT p.actor_id,
     p.substitution_id,
     p.absent_id,
-    g.id AS grant_id,
+    g.grant_id,
     g.resource_kind,
     g.resource_id,
     g.app_id,
     g.rights,
     g.narrowed_to
    FROM substituted_principals p
-     JOIN grants g ON g.principal_id = p.principal_id
-  WHERE g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > now()) AND g.page_version_id IS NULL;
-comment on view substituted_grants is 'Live grants that reach an absent person, for whoever has her data rights. What portal pages expose is for outsiders, who have no substitutions';
+     JOIN live_grants g ON g.principal_id = p.principal_id;
+comment on view substituted_grants is 'Live grants that reach an absent person, for whoever has her data rights';
 
-CREATE OR REPLACE FUNCTION public.group_members_changed()
+create view seat_totals as
+ SELECT p.kind,
+    p.occupied,
+    sums.total,
+    p.grace_began_at,
+    rule.at_limit,
+    rule.grace_days,
+    sums.total + sums.lapsed AS granted,
+    sums.total + sums.lapsed +
+        CASE
+            WHEN rule.may_grace THEN ceil((sums.total + sums.lapsed)::numeric / 10.0)::integer
+            ELSE 0
+        END AS seat_limit
+   FROM seat_pools p
+     CROSS JOIN license_settings s
+     CROSS JOIN LATERAL ( SELECT license_now() AS now) clock
+     CROSS JOIN LATERAL ( SELECT s.at_limit,
+            s.grace_days,
+            s.at_limit = 'grace'::text AND (p.grace_began_at IS NULL OR clock.now < (p.grace_began_at + make_interval(days => s.grace_days)) OR clock.now >= (p.grace_began_at + '90 days'::interval)) AS may_grace) rule
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(k.seats) FILTER (WHERE k.valid_to IS NULL OR k.valid_to > clock.now), 0::bigint)::integer AS total,
+            COALESCE(sum(k.seats) FILTER (WHERE s.at_limit = 'grace'::text AND k.valid_to <= clock.now AND k.valid_to > (clock.now - make_interval(days => s.grace_days))), 0::bigint)::integer AS lapsed
+           FROM license_packs k
+          WHERE k.kind = p.kind AND k.valid_from <= clock.now) sums;
+comment on view seat_totals is 'Per kind: seats of the packs that are valid now (total), with those that ended within the grace (granted), and how many may be held at most (seat_limit)';
+
+CREATE OR REPLACE FUNCTION public.count_seats()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare moved uuid[]; cycle text;
 begin
   if tg_op = 'INSERT' then
-    select g.name into cycle from new_rows n join groups g on g.id = n.group_id
-      where exists (
-        with recursive above (id) as (
-          select n.group_id union select m.group_id from group_members m join above on m.member_id = above.id
-        ) select from above where id = n.member_id) limit 1;
-    if cycle is not null then
-      raise exception 'Group "%" would contain itself', cycle using errcode = 'check_violation', constraint = 'group_members_acyclic';
-    end if;
-    select array_agg(distinct u.user_id) into moved from user_principals u join new_rows n on n.member_id = u.principal_id;
+    perform move_occupied(array(select kind from new_rows where freed_at is null), '{}');
+  elsif tg_op = 'DELETE' then
+    perform move_occupied('{}', array(select kind from old_rows where freed_at is null));
   else
-    select array_agg(distinct u.user_id) into moved from user_principals u join old_rows o on o.member_id = u.principal_id;
+    perform move_occupied(array(select kind from new_rows where freed_at is null), array(select kind from old_rows where freed_at is null));
   end if;
-  if moved is not null then perform refresh_user_principals(moved); end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.group_members_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare cycle text;
+begin
+  perform lock_closure(array(select member_id from new_rows n join users u on u.id = n.member_id),
+    exists (select from new_rows n where not exists (select from users u where u.id = n.member_id)));
+  with recursive above (start, id) as (
+    select distinct group_id, group_id from new_rows n where exists (select from groups g where g.id = n.member_id)
+    union
+    select a.start, m.group_id from above a join group_members m on m.member_id = a.id
+  )
+  select g.name into cycle from new_rows n join above a on a.start = n.group_id and a.id = n.member_id
+    join groups g on g.id = n.group_id limit 1;
+  if cycle is not null then
+    raise exception 'Group "%" would contain itself', cycle using errcode = 'check_violation', constraint = 'group_members_acyclic';
+  end if;
+  insert into user_principals
+    with recursive above (start, id) as (
+      select distinct group_id, group_id from new_rows
+      union
+      select a.start, m.group_id from above a join group_members m on m.member_id = a.id
+    )
+    select distinct u.user_id, a.id from new_rows n join above a on a.start = n.group_id
+      join user_principals u on u.principal_id = n.member_id
+    on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.group_members_removed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  perform lock_closure(array(select member_id from old_rows o join users u on u.id = o.member_id),
+    exists (select from old_rows o where not exists (select from users u where u.id = o.member_id)));
+  with recursive above (id) as (
+    select group_id from old_rows
+    union
+    select next.group_id from above a cross join lateral (
+      select group_id from group_members where member_id = a.id
+      union all select group_id from old_rows where member_id = a.id) next
+  ), moved as (
+    select distinct u.user_id from old_rows o join user_principals u on u.principal_id = o.member_id
+  ), held (user_id, principal_id) as (
+    select u.user_id, m.group_id from moved join user_principals u on u.user_id = moved.user_id
+      join group_members m on m.member_id = u.principal_id
+    where m.group_id in (select id from above) and u.principal_id not in (select id from above)
+    union
+    select h.user_id, m.group_id from held h join group_members m on m.member_id = h.principal_id
+  )
+  delete from user_principals u using moved
+    where u.user_id = moved.user_id and u.principal_id in (select id from above)
+      and not exists (select from held h where h.user_id = u.user_id and h.principal_id = u.principal_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.license_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select greatest(now(), (select max(at) from audit_events))
+$function$;
+comment on function license_now() is 'The clock of packs: never earlier than the latest deed, so that a clock set back makes no pack longer (AT-122)';
+
+CREATE OR REPLACE FUNCTION public.lock_closure(people uuid[], is_structure boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if is_structure then
+    perform pg_advisory_xact_lock(7206, 1);
+  else
+    perform pg_advisory_xact_lock_shared(7206, 1);
+    perform from users where id = any (people) order by id for no key update;
+  end if;
+end $function$;
+comment on function lock_closure(uuid[],boolean) is 'Every trigger that changes user_principals calls it first: with the people whose own edges change, or as a change of the structure between people and groups';
+
+CREATE OR REPLACE FUNCTION public.move_occupied(taken text[], freed text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare moved record;
+begin
+  -- One pool after the other in one order, so that two who free seats of several kinds never wait for each other.
+  for moved in
+    select kind, sum(n)::integer as n from (select kind, 1 as n from unnest(taken) kind union all select kind, -1 from unnest(freed) kind) changes
+    group by kind having sum(n) <> 0 order by kind
+  loop
+    update seat_pools set occupied = occupied + moved.n where kind = moved.kind;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_closure_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into closure_changes select user_id, principal_id, case tg_op when 'INSERT' then 1 else -1 end from changed_rows;
   return null;
 end $function$;
 
@@ -1158,20 +1539,45 @@ CREATE OR REPLACE FUNCTION public.notify_changed(message jsonb)
 RETURN pg_notify('portico_live'::text, (message)::text);
 comment on function notify_changed(jsonb) is 'Tells every process, at commit, that something changed: {topics, users?, employees?}; never carries content';
 
-CREATE OR REPLACE FUNCTION public.org_closure()
+CREATE OR REPLACE FUNCTION public.org_elements_changed()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare moved uuid[];
+declare changed uuid[]; moved uuid[]; is_moved boolean := true;
 begin
-  if tg_table_name = 'org_members' then
-    perform refresh_user_principals(array[coalesce(new.user_id, old.user_id)]);
+  if tg_op = 'UPDATE' then
+    select array_agg(n.id), coalesce(bool_or(o.parent_id is distinct from n.parent_id or o.deleted_at is distinct from n.deleted_at), false)
+      into changed, is_moved from old_rows o join new_rows n using (id)
+      where (o.parent_id, o.lead_id, o.deleted_at) is distinct from (n.parent_id, n.lead_id, n.deleted_at);
   else
-    select array_agg(distinct user_id) into moved from (
-      select user_id from user_principals where principal_id = coalesce(new.id, old.id)
-      union select new.lead_id where new.lead_id is not null) affected;
-    if moved is not null then perform refresh_user_principals(moved); end if;
+    select array_agg(id) into changed from new_rows;
   end if;
+  if changed is null then return null; end if;
+  if is_moved then perform refuse_broken_org_chart(); end if;
+  select array_agg(user_id) into moved from (
+    select user_id from user_principals where principal_id = any (changed)
+    union select lead_id from org_elements where id = any (changed) and lead_id is not null) affected;
+  if moved is not null then perform refresh_user_principals(moved); end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.org_members_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare moved uuid[]; wrong text;
+begin
+  if tg_op = 'INSERT' then
+    select e.name into wrong from new_rows n join org_elements e on e.id = n.element_id where e.kind = 'position' limit 1;
+    if wrong is not null then
+      raise exception 'A position has one holder and no people beside: "%" cannot take members', wrong
+        using errcode = 'check_violation', constraint = 'org_members_no_position';
+    end if;
+    select array_agg(distinct user_id) into moved from new_rows;
+  else
+    select array_agg(distinct user_id) into moved from old_rows;
+  end if;
+  if moved is not null then perform refresh_user_principals(moved); end if;
   return null;
 end $function$;
 
@@ -1222,6 +1628,28 @@ begin
   raise exception 'Substitution % has begun: only its end may change, until it is over', old.id using errcode = 'check_violation', constraint = 'substitutions_begun';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_broken_org_chart()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare roots integer; living integer; reached integer;
+begin
+  perform pg_advisory_xact_lock(hashtext('org_elements tree'));
+  select count(*) filter (where parent_id is null), count(*) into roots, living from org_elements where deleted_at is null;
+  if roots > 1 then
+    raise exception 'The org chart has one root, not %', roots using errcode = 'check_violation', constraint = 'org_elements_one_root';
+  end if;
+  with recursive tree (id) as (
+    select id from org_elements where parent_id is null and deleted_at is null
+    union all
+    select e.id from tree join org_elements e on e.parent_id = tree.id
+  ) select count(*) into reached from tree;
+  if reached <> living then
+    raise exception 'The org chart is a tree: % elements hang in a circle or below one that is gone', abs(living - reached)
+      using errcode = 'check_violation', constraint = 'org_elements_tree';
+  end if;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_company_delete()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1255,6 +1683,14 @@ CREATE OR REPLACE FUNCTION public.refuse_kind_change()
 AS $function$
 begin
   raise exception 'The kind of user % is fixed at creation', old.id using errcode = 'check_violation', constraint = 'users_kind_fixed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_org_kind_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The kind of "%" is fixed at creation', old.name using errcode = 'check_violation', constraint = 'org_elements_kind_fixed';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_overlapping_substitution()
@@ -1295,24 +1731,59 @@ CREATE OR REPLACE FUNCTION public.superior_of(person uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  with recursive above (element_id, distance) as (
-    select element_id, 0 from org_members where user_id = person
+  with recursive above (element_id, distance, displayed) as (
+    select element_id, 0, is_displayed from user_positions where user_id = person
     union
-    select id, 0 from org_elements where lead_id = person
-    union
-    select e.parent_id, a.distance + 1 from above a join org_elements e on e.id = a.element_id
-    where e.parent_id is not null and a.distance < 50
+    select e.parent_id, a.distance + 1, a.displayed from above a join org_elements e on e.id = a.element_id
+    where e.parent_id is not null and a.distance < 100
   )
-  select e.lead_id from above a join org_elements e on e.id = a.element_id
-  where e.lead_id is not null and e.lead_id <> person order by a.distance, e.id limit 1
+  select u.id from above a join org_elements e on e.id = a.element_id join users u on u.id = e.lead_id
+  where u.id <> person and u.status = 'active' and u.deleted_at is null
+  order by a.distance, a.displayed desc, e.id limit 1
 $function$;
-comment on function superior_of(uuid) is 'The head or holder nearest above a user in the org chart, herself left out; null when nobody is above';
+comment on function superior_of(uuid) is 'The head or holder nearest above a user who can sign in, herself left out; null when nobody is above';
+
+CREATE OR REPLACE FUNCTION public.take_seat(asked text, taker uuid, never_refused boolean DEFAULT false)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare pool seat_totals;
+begin
+  -- Whoever takes one waits here for those before, so the last seat is taken once (AT-120).
+  perform from seat_pools where kind = asked for update;
+  if exists (select from seats where kind = asked and user_id = taker and freed_at is null) then return 'held'; end if;
+  select * into pool from seat_totals where kind = asked;
+  if pool.occupied >= pool.seat_limit and not never_refused then return 'none_free'; end if;
+  if pool.occupied >= pool.granted and pool.at_limit = 'grace' then
+    update seat_pools set grace_began_at = now() where kind = asked
+      and (grace_began_at is null or now() >= grace_began_at + interval '90 days');
+  end if;
+  insert into seats (id, kind, user_id) values (uuid7(), asked, taker);
+  return 'taken';
+end $function$;
+comment on function take_seat(text,uuid,boolean) is 'Takes a seat of a kind for a person: taken, held (she has one), none_free. The only way a seat is taken';
+
+CREATE OR REPLACE FUNCTION public.users_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  perform lock_closure('{}', false);
+  perform refresh_user_principals(array(select id from new_rows));
+  insert into group_members (group_id, member_id, audience)
+    select g.id, n.id, g.audience from groups g join new_rows n
+      on g.audience = case n.kind when 'employee' then 'employees' else 'external' end
+    where g.is_default and g.deleted_at is null;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.users_closure()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
+  perform lock_closure('{}', false);
   perform refresh_user_principals(array[new.id]);
   return null;
 end $function$;
@@ -1324,6 +1795,18 @@ CREATE OR REPLACE FUNCTION public.uuid7()
 RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
 comment on function uuid7() is 'UUID version 7 (RFC 9562 5.7) with 74 random bits; the twin of newId() for set-based statements';
 
+CREATE OR REPLACE FUNCTION public.vacate_positions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update org_elements set lead_id = null, version = version + 1 where lead_id = new.id;
+  delete from org_members where user_id = new.id;
+  update org_draft_elements set lead_id = null where lead_id = new.id;
+  delete from org_draft_members where user_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.withdraw_password_resets()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1332,3 +1815,10 @@ begin
   update password_resets set withdrawn_at = now() where user_id = new.id and used_at is null and withdrawn_at is null;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.works_on(person uuid, state text, assignee uuid, excluded uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((state = 'ready'::text) OR (assignee = person)) AND (person <> ALL (excluded)));
+comment on function works_on(uuid,text,uuid,uuid[]) is 'Whether a person a task was offered to may work on it now: it is theirs, or nobody has claimed it, and they are not excluded';

@@ -677,7 +677,7 @@ export type SignInAttempts = {
   at: Generated<Timestamp>
 }
 
-/** Live grants that reach an absent person, for whoever has her data rights. What portal pages expose is for outsiders, who have no substitutions */
+/** Live grants that reach an absent person, for whoever has her data rights */
 export type SubstitutedGrants = {
   actor_id: string
   substitution_id: string
