@@ -11,12 +11,14 @@ export type Jobs = {
   'sweep.hourly': Record<string, never>
   'audit.seal': Record<string, never>
   'audit.nightly': Record<string, never>
+  /** A moment of a substitution has come, or it was changed. */
+  'substitution.due': { substitution: string }
 }
 
 export type JobName = keyof Jobs
 
-/** Writes a job in the transaction of the deed: it exists if and only if the deed does. */
-export type JobSender = <Name extends JobName>(tx: Tx, name: Name, data: Jobs[Name]) => Promise<void>
+/** Writes a job in the transaction of the deed: it exists if and only if the deed does. Not worked on before `from`. */
+export type JobSender = <Name extends JobName>(tx: Tx, name: Name, data: Jobs[Name], from?: Date) => Promise<void>
 
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> }
 
@@ -27,7 +29,7 @@ export type Queue = {
   stop(): Promise<void>
 }
 
-const queueNames: JobName[] = ['mail.deliver', 'signin.send_reset', 'sweep.hourly', 'audit.seal', 'audit.nightly']
+const queueNames: JobName[] = ['mail.deliver', 'signin.send_reset', 'sweep.hourly', 'audit.seal', 'audit.nightly', 'substitution.due']
 
 /** When work begins by itself, in UTC; one process of all takes it. */
 const schedules: Partial<Record<JobName, string>> = {
@@ -44,8 +46,8 @@ export function openQueue(connection: pg.PoolConfig, onError: (error: Error) => 
   const boss = new PgBoss({ ...connection, max: 4, useListenNotify: true, application_name: 'portico-jobs' } as never)
   boss.on('error', onError)
   return {
-    async send(tx, name, data) {
-      await boss.send(name, data, { db: fromKysely(tx as never) })
+    async send(tx, name, data, from) {
+      await boss.send(name, data, { db: fromKysely(tx as never), ...(from && { startAfter: from }) })
     },
     async start(handlers) {
       await boss.start()

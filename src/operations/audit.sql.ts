@@ -22,7 +22,7 @@ export const recordDone = (
     id: newId(),
     actor_kind: actor.kind,
     actor_id: actorId(actor),
-    for_user_id: personBehind(actor) ?? whoItWas(actor, facts),
+    for_user_id: absentOne(facts) ?? personBehind(actor) ?? whoItWas(actor, facts),
     operation: operation.name,
     resource_kind: resource.kind,
     resource_id: 'id' in resource ? resource.id : null,
@@ -34,6 +34,8 @@ export const recordDone = (
 /** What a program did is its person's deed; which token it came with is told beside it. */
 const tokenOf = (actor: Actor): Facts =>
   actor.kind === 'user' && actor.token ? { token: actor.token.id, tokenName: actor.token.name } : {}
+/** A substitute acts for somebody absent, and the command that knows it says so. */
+const absentOne = ({ actingFor }: Facts): string | null => (typeof actingFor === 'string' ? actingFor : null)
 
 /** Signing in and registering begin without a session; the command notes who it turned out to be. */
 const whoItWas = (actor: Actor, { user }: Facts): string | null =>

@@ -78,8 +78,8 @@ export async function makeWorld(): Promise<World> {
   const blobs = openBlobs(folder, { limit: 1024 * 1024 })
   const secrets = openSecretBox(randomBytes(32))
 
-  const send: JobSender = async (tx, name, data) => {
-    await boss.send(name, data, { db: fromKysely(tx as never) })
+  const send: JobSender = async (tx, name, data, from) => {
+    await boss.send(name, data, { db: fromKysely(tx as never), ...(from && { startAfter: from }) })
   }
 
   const walk = async (operation: unknown, input: unknown, token: string | undefined, more: CallMore = {}) =>
