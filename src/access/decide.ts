@@ -219,10 +219,11 @@ export async function explain<P extends Permission>(
 ): Promise<Derivation[]> {
   const within = withinOf(resource)
   const branches = branchesOf(permission, actor, within)
+  if (branches.length === 0) return []
   const view = branchesOf(viewOf(resource.kind), actor, within)
   const reasons = branches.map((branch) =>
     'wide' in branch
-      ? sql`select ${branch.because} as because, null::text as fact where ${branch.wide}`
+      ? sql`select ${branch.because} as because, ${branch.fact ?? sql`null`}::text as fact where ${branch.wide}`
       : sql`select ${branch.because} as because, fact::text from (${branch.rows}) reached where id = ${idOf(resource)}`,
   )
   const { rows } = await sql<Derivation>`${narrowedTo(actor)}

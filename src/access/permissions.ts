@@ -8,6 +8,7 @@ import type {
   PortalId,
   ProcessId,
   ProcessInstanceId,
+  SubstitutionId,
   TaskId,
   UserId,
   WorkspaceId,
@@ -30,6 +31,7 @@ export type Resource =
   | { kind: 'process'; id: ProcessId }
   | { kind: 'instance'; id: ProcessInstanceId }
   | { kind: 'task'; id: TaskId }
+  | { kind: 'substitution'; id: SubstitutionId }
 
 export type ResourceKind = Resource['kind']
 
@@ -54,6 +56,9 @@ export const permissions = {
   'user.view': 'user',
   'user.act_as_self': 'user',
   'user.manage': 'user',
+  'user.plan_absence': 'user',
+  /** Letting a substitute have all data rights of the absent person. */
+  'user.lend_access': 'user',
   'organization.view': 'organization',
   'organization.manage': 'organization',
 
@@ -90,6 +95,10 @@ export const permissions = {
   'task.claim': 'task',
   'task.work': 'task',
   'task.manage': 'task',
+  'substitution.view': 'substitution',
+  'substitution.change': 'substitution',
+  /** Moving tasks at its moments, by the system alone. */
+  'substitution.carry_out': 'substitution',
 } as const satisfies Record<string, ResourceKind>
 
 export type Permission = keyof typeof permissions

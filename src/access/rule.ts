@@ -24,16 +24,17 @@ export type Because =
   | 'uploader'
   | 'item'
   | 'portal_user'
+  | 'substitution'
 
 /**
  * One way to hold a permission; a rule is a list of them, any of which suffices.
  *
  * - `wide`: a condition on the actor (and the app asked about), true for every thing at once. In a list it is a
- *   one-time filter.
+ *   one-time filter. `fact` is the row that is the reason, where it is not the actor's own standing.
  * - `rows`: a statement that selects `id` of each thing it reaches and `fact`, the id of the row that is the reason.
  *   For one thing its id is compared, for a list it becomes a semi-join. One text, both uses.
  */
-export type WideBranch = Skippable & { because: Because; wide: Sql<boolean> }
+export type WideBranch = Skippable & { because: Because; wide: Sql<boolean>; fact?: Sql }
 export type RowsBranch = Skippable & { because: Because; rows: Sql<{ id: string; fact: string }> }
 
 /**

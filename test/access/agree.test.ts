@@ -8,6 +8,7 @@ import { updateItems } from '../../src/apps/commands/update-items.ts'
 import { castEmployees, castOutsiders, type CastKey } from '../../src/main/demo/cast.ts'
 import { requestFields } from '../../src/main/demo/service-desk.ts'
 import { deactivatePortal } from '../../src/portals/commands/deactivate-portal.ts'
+import { planSubstitution } from '../../src/tasks/commands/plan-substitution.ts'
 import { exposeOwnItems } from '../cast/requests.ts'
 import { makeServiceDeskWorld } from '../cast/service-desk.ts'
 import { makeWorld, refusalOf } from '../cast/world.ts'
@@ -26,6 +27,14 @@ const { id: closedApp } = await adam.run(createApp, {
 })
 const drawn = await adam.run(saveFields, { app: closedApp, version: 1, fields: requestFields })
 await adam.run(publishApp, { app: closedApp, version: drawn.version })
+// Igor has nothing of his own, and for a week what Lena may.
+await adam.run(planSubstitution, {
+  absent: world.people.lena,
+  type: 'all_access',
+  substitute: world.people.igor,
+  startsAt: '2026-01-01T00:00:00Z',
+  endsAt: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+})
 const shelves = await shelvesOf(db)
 const keys = [...Object.keys(castEmployees), ...Object.keys(castOutsiders)] as CastKey[]
 const everybody = await Promise.all(keys.map(async (key) => ({ key, actor: (await world.as(key)).actor })))

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '../../src/base/ids.ts'
 import type { Tx } from '../../src/sql/database.ts'
 import { type Built, type Ground, insert, longAgo, type Names, some } from './rows.ts'
-import { grantsIn, isOpenTask, type Party, shownIn, type SmallWorld } from './small-world.ts'
+import { grantsIn, isOpenTask, type Party, shownIn, type SmallWorld, substitutionsIn } from './small-world.ts'
 
 export async function makeThings(tx: Tx, world: SmallWorld, made: Built, ground: Ground, portalGroups: string[]) {
   for (const [at, { id, table }] of ground.apps.entries()) {
@@ -171,4 +171,50 @@ export async function makeWork(tx: Tx, world: SmallWorld, made: Built, ground: G
     return [...new Set(all)].map((principal_id) => ({ task_id: made.task[at], principal_id, open: isOpenTask(task) }))
   })
   await insert(tx, 'task_candidates', candidates)
+}
+
+const periods = {
+  past: { starts_at: '2019-01-01T00:00:00Z', ends_at: '2020-01-01T00:00:00Z' },
+  now: { starts_at: longAgo, ends_at: '2100-01-01T00:00:00Z' },
+  future: { starts_at: '2100-01-01T00:00:00Z', ends_at: '2101-01-01T00:00:00Z' },
+}
+
+export async function makeSubstitutions(tx: Tx, world: SmallWorld, made: Built) {
+  const all = substitutionsIn(world)
+  await insert(
+    tx,
+    'substitutions',
+    all.map(({ absent, substitute, type, when }, at) => ({
+      id: made.substitution[at],
+      type,
+      absent_id: made.user[absent],
+      substitute_id: made.user[substitute],
+      employee: 'employee',
+      ...periods[when],
+      time_zone: 'UTC',
+      move_tasks: 'none',
+      give_back: false,
+      note: '',
+      created_at: longAgo,
+      version: 1,
+    })),
+  )
+  await insert(
+    tx,
+    'substitution_rules',
+    all.flatMap(({ absent, byRule }, at) =>
+      byRule === null
+        ? []
+        : [
+            {
+              substitution_id: made.substitution[at],
+              absent_id: made.user[absent],
+              position: 1,
+              name: 'Some',
+              substitute_id: made.user[byRule],
+              employee: 'employee',
+            },
+          ],
+    ),
+  )
 }

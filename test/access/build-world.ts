@@ -2,9 +2,9 @@ import { systemGroups } from '../../src/access/system-groups.ts'
 import { newId } from '../../src/base/ids.ts'
 import type { Tx } from '../../src/sql/database.ts'
 import { makePeople, makePrincipals, makeStructure } from './build-people.ts'
-import { makeGrants, makeThings, makeWork } from './build-things.ts'
+import { makeGrants, makeSubstitutions, makeThings, makeWork } from './build-things.ts'
 import type { Built, Ground } from './rows.ts'
-import { isOutside, type Party, type SmallWorld } from './small-world.ts'
+import { isOutside, type Party, type SmallWorld, substitutionsIn } from './small-world.ts'
 
 const ids = (many: { length: number }): string[] => Array.from({ length: many.length }, () => newId<'thing'>())
 
@@ -23,6 +23,7 @@ export async function buildWorld(tx: Tx, world: SmallWorld, ground: Ground): Pro
     process: ground.processes.map(({ id }) => id),
     instance: ids(world.instances),
     task: ids(world.tasks),
+    substitution: ids(substitutionsIn(world)),
     actors: [],
   }
   const elements = ids(world.elements)
@@ -52,5 +53,6 @@ export async function buildWorld(tx: Tx, world: SmallWorld, ground: Ground): Pro
   await makeThings(tx, world, made, ground, portalGroups)
   await makeGrants(tx, world, made, { idOf, audienceOf })
   await makeWork(tx, world, made, ground, idOf)
+  await makeSubstitutions(tx, world, made)
   return made
 }

@@ -13,6 +13,7 @@ import type { GroupId } from '../../src/base/ids.ts'
 import { castEmployees, castOutsiders, type CastKey } from '../../src/main/demo/cast.ts'
 import { enablePortal } from '../../src/portals/commands/enable-portal.ts'
 import { joinPortal } from '../../src/portals/commands/join-portal.ts'
+import { planSubstitution } from '../../src/tasks/commands/plan-substitution.ts'
 import { createWorkspace } from '../../src/workspaces/commands/create-workspace.ts'
 import { exposeOwnItems } from '../cast/requests.ts'
 import { makeServiceDeskWorld } from '../cast/service-desk.ts'
@@ -45,6 +46,23 @@ async function makeArchive() {
 }
 await makeArchive()
 
+/** Next week Sofia acts for Marta, with all her access; Igor plans an absence of his own. */
+async function planAbsences() {
+  const day = 86_400_000
+  const period = {
+    startsAt: new Date(Date.now() + day).toISOString(),
+    endsAt: new Date(Date.now() + 8 * day).toISOString(),
+  }
+  await adam.run(planSubstitution, {
+    absent: people.marta,
+    type: 'all_access',
+    substitute: people.sofia,
+    ...period,
+  })
+  await world.igor.run(planSubstitution, { absent: people.igor, type: 'reassign', substitute: people.lena, ...period })
+}
+await planAbsences()
+
 type Thing = { label: string; resource: Resource }
 
 /** Everything of a kind with a name that stays the same from run to run. */
@@ -75,6 +93,7 @@ const statements: Partial<Record<ResourceKind, ReturnType<typeof sql>>> = {
   page: sql`select pages.id, portals.name || ' / ' || pages.name as label from pages join portals on portals.id = pages.portal_id`,
   process: sql`select id, name as label from processes`,
   instance: sql`select id, regexp_replace(name, '^.*: ', '') as label from process_instances`,
+  substitution: sql`select s.id, a.full_name || ' away, ' || s.type as label from substitutions s join users a on a.id = s.absent_id`,
   task: sql`select id, name || ', ' || state || ': ' || ${ofInstance} as label from tasks`,
 }
 

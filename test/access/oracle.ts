@@ -6,6 +6,7 @@ import {
   type Party,
   shownIn,
   type SmallWorld,
+  substitutionsIn,
   supervisorOf,
   type Task,
   usersOf,
@@ -56,12 +57,31 @@ export function oracle(world: SmallWorld) {
     return page.current === grant.page.version && !page.deleted && portals[page.portal]!.state === 'active'
   }
   const grantsOf = (at: number) => grants.filter((grant) => isLive(grant) && countsAs(at, grant.to))
+  const substitutions = substitutionsIn(world)
+  /** Whose data rights somebody has beside their own: the locked have none to lend. */
+  const absentOf = (at: number) =>
+    substitutions
+      .filter(({ type, when, substitute }) => type === 'all_access' && when === 'now' && substitute === at)
+      .map(({ absent }) => absent)
+      .filter((absent) => !people[absent]!.locked)
+  /** Whom an absent person counts as by hand; the groups that Portico computes are nobody's to lend. */
+  const lends = (absent: number, one: Party) =>
+    one.is !== 'allUsers' && one.is !== 'supervisor' && countsAs(absent, one)
+  const lentTo = (at: number) =>
+    absentOf(at).flatMap((absent) =>
+      grants.filter((grant) => isLive(grant) && lends(absent, grant.to)).map((grant) => ({ ...grant, absent })),
+    )
   const gives = ({ rights }: SmallWorld['grants'][number], right: string) =>
     rights.includes(right) || rights.includes('full')
 
   const administers = (at: number) => supervisorOf(world) === at || (people[at]!.administers && !people[at]!.outside)
   const isShownTo = (at: number, kind: 'workspace' | 'app', n: number) =>
-    shown.some((row) => row.kind === kind && row.at === n && countsAs(at, row.to))
+    shown.some(
+      (row) =>
+        row.kind === kind &&
+        row.at === n &&
+        (countsAs(at, row.to) || absentOf(at).some((absent) => lends(absent, row.to))),
+    )
 
   /** The assignee of a claimed task is always among its candidates. */
   const isCandidate = (at: number, task: Task) =>
@@ -89,6 +109,13 @@ export function oracle(world: SmallWorld) {
   const mayWithItem = (at: number, n: number, right: string) => {
     const { app, author } = items[n]!
     if (administers(at) || (appsOpen[app] && !people[at]!.outside)) return true
+    const isLent = lentTo(at).some((grant) => {
+      if (!gives(grant, right)) return false
+      if (grant.on.kind === 'item') return grant.on.at === n
+      if (grant.on.kind !== 'app' || grant.on.at !== app) return false
+      return grant.narrowedTo === 'all' || (grant.narrowedTo === 'author' && author === grant.absent)
+    })
+    if (isLent) return true
     return grantsOf(at).some((grant) => {
       if (!gives(grant, right)) return false
       if (grant.on.kind === 'item') return grant.on.at === n
@@ -101,8 +128,10 @@ export function oracle(world: SmallWorld) {
   const seesPortal = (at: number, n: number) =>
     portals[n]!.state !== 'disabled' && countsAs(at, { is: 'portalUsers', at: n })
 
+  const held = (at: number) => [...grantsOf(at), ...lentTo(at)]
+
   const starts = (at: number, n: number) =>
-    administers(at) || grantsOf(at).some((g) => g.on.kind === 'process' && g.on.at === n && g.rights.includes('start'))
+    administers(at) || held(at).some((g) => g.on.kind === 'process' && g.on.at === n && g.rights.includes('start'))
 
   const own: Partial<Record<Permission, (at: number, n: number) => boolean>> = {
     'user.view': (at, n) => administers(at) || at === n || (!people[at]!.outside && !people[n]!.outside),
@@ -112,22 +141,20 @@ export function oracle(world: SmallWorld) {
       administers(at) ||
       (appsOpen[n]! && !people[at]!.outside) ||
       isShownTo(at, 'app', n) ||
-      grantsOf(at).some((g) =>
-        g.on.kind === 'app' ? g.on.at === n : g.on.kind === 'item' && items[g.on.at]!.app === n,
-      ) ||
+      held(at).some((g) => (g.on.kind === 'app' ? g.on.at === n : g.on.kind === 'item' && items[g.on.at]!.app === n)) ||
       throughTask(at, (task) => task.item !== null && items[task.item]!.app === n),
     'app.open_page': (at, n) => administers(at) || isShownTo(at, 'app', n),
     'item.create': (at, n) =>
       administers(at) ||
       (appsOpen[n]! && !people[at]!.outside) ||
-      grantsOf(at).some((g) => g.on.kind === 'app' && g.on.at === n && gives(g, 'create')),
+      held(at).some((g) => g.on.kind === 'app' && g.on.at === n && gives(g, 'create')),
     'item.view': (at, n) => mayWithItem(at, n, 'view') || throughTask(at, (task) => task.item === n),
     'item.edit': (at, n) => mayWithItem(at, n, 'edit'),
     'item.delete': (at, n) => mayWithItem(at, n, 'delete'),
     'file.view': (at, n) => {
       const { item, by } = files[n]!
       if (item !== null) return mayWithItem(at, item, 'view') || throughTask(at, (task) => task.item === item)
-      const isGiven = grantsOf(at).some((g) => g.on.kind === 'file' && g.on.at === n && g.rights.includes('view'))
+      const isGiven = held(at).some((g) => g.on.kind === 'file' && g.on.at === n && g.rights.includes('view'))
       return administers(at) || by === at || isGiven
     },
     'portal.view': (at, n) => administers(at) || seesPortal(at, n),
@@ -141,7 +168,19 @@ export function oracle(world: SmallWorld) {
       administers(at) ||
       (!isBehindClosedDoor(at, n) &&
         (instances[n]!.initiator === at ||
-          tasks.some((task) => task.instance === n && (worksOn(at, task) || hasEnded(at, task))))),
+          tasks.some((task) => task.instance === n && (worksOn(at, task) || hasEnded(at, task))))) ||
+      absentOf(at).some(
+        (absent) =>
+          instances[n]!.initiator === absent || tasks.some((task) => task.instance === n && hasEnded(absent, task)),
+      ),
+    'substitution.view': (at, n) => {
+      const { absent, substitute, byRule } = substitutions[n]!
+      return administers(at) || [absent, substitute, byRule].includes(at)
+    },
+    'substitution.change': (at, n) =>
+      administers(at) || (substitutions[n]!.absent === at && substitutions[n]!.type !== 'all_access'),
+    'substitution.carry_out': () => false,
+    'user.plan_absence': (at, n) => administers(at) || (at === n && !people[at]!.outside),
     'task.view': (at, n) =>
       administers(at) || (isNear(at, n) && (isCandidate(at, tasks[n]!) || hasEnded(at, tasks[n]!))),
     'task.read_form': (at, n) =>

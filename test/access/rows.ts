@@ -24,7 +24,8 @@ export type Built = Record<
   | 'page'
   | 'process'
   | 'instance'
-  | 'task',
+  | 'task'
+  | 'substitution',
   string[]
 > & {
   actors: UserActor[]

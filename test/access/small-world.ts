@@ -35,6 +35,14 @@ export type Task = {
   candidates: Party[]
   excluded: number[]
 }
+export type Substitution = {
+  absent: number
+  substitute: number
+  type: 'inform' | 'reassign' | 'all_access'
+  when: 'past' | 'now' | 'future'
+  /** Who gets some tasks by a rule. */
+  byRule: number | null
+}
 export type SmallWorld = {
   people: Person[]
   supervisor: number | null
@@ -49,6 +57,7 @@ export type SmallWorld = {
   instances: { process: number; initiator: number | null }[]
   tasks: Task[]
   files: { by: number; item: number | null; deleted: boolean }[]
+  substitutions: Substitution[]
   /** Whose view of this world is compared. */
   looksAt: number
 }
@@ -161,6 +170,16 @@ export const smallWorld: fc.Arbitrary<SmallWorld> = fc.record({
       fc.record({ by: person, item: maybe(fc.nat(counts.items - 1)), deleted: seldom }),
     ),
   ),
+  substitutions: fc.array(
+    fc.record({
+      absent: person,
+      substitute: person,
+      type: fc.constantFrom('inform', 'reassign', 'all_access', 'all_access', 'all_access'),
+      when: fc.constantFrom('now', 'now', 'now', 'past', 'future'),
+      byRule: maybe(person),
+    }),
+    { maxLength: 3 },
+  ),
   looksAt: person,
 } as never)
 
@@ -203,3 +222,13 @@ export const grantsIn = (world: SmallWorld): Grant[] =>
 export const shownIn = (world: SmallWorld) => world.shown.filter(({ to }) => !isOutside(world, to))
 
 export const isOpenTask = ({ state }: Task): boolean => state === 'ready' || state === 'claimed'
+
+/** What the database takes: between employees, nobody for themselves, one of a person at a time. */
+export const substitutionsIn = ({ people: all, substitutions }: SmallWorld): Substitution[] =>
+  substitutions
+    .filter(({ absent, substitute }) => absent !== substitute && !all[absent]!.outside && !all[substitute]!.outside)
+    .filter((one, at, some) => some.findIndex((o) => o.absent === one.absent && o.when === one.when) === at)
+    .map((one) => {
+      const isFit = one.byRule !== null && one.byRule !== one.absent && !all[one.byRule]!.outside
+      return isFit && one.type !== 'inform' ? one : { ...one, byRule: null }
+    })

@@ -22,6 +22,7 @@ const tables: Record<Exclude<Kind, 'item'>, { table: string; deletable: boolean 
   process: { table: 'processes', deletable: true },
   instance: { table: 'process_instances', deletable: false },
   task: { table: 'tasks', deletable: false },
+  substitution: { table: 'substitutions', deletable: false },
 }
 
 /** One list to compare: a kind of things, of one app where they are items. */

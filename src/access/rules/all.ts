@@ -8,6 +8,7 @@ import { itemRules } from './items.ts'
 import { organizationRules, userRules } from './people.ts'
 import { pageRules, portalRules } from './portals.ts'
 import { instanceRules, processRules } from './processes.ts'
+import { substitutionRules } from './substitutions.ts'
 import { taskRules } from './tasks.ts'
 import { workspaceRules } from './workspaces.ts'
 
@@ -28,4 +29,5 @@ export const rules: { [K in ResourceKind]: KindRules<K> } = {
   process: processRules,
   instance: instanceRules,
   task: taskRules,
+  substitution: substitutionRules,
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
 import { administers, type Branch, type KindRules, isEmployee } from '../rule.ts'
+import { grantInstead, itemsAppInstead, seenInMenuInstead } from './substituted.ts'
 import { seenInMenu } from './workspaces.ts'
 
 /** Apps in mode `open`: every employee, nobody from outside. */
@@ -42,10 +43,18 @@ export const appRules: KindRules<'app'> = {
       seenInMenu(actor, 'app'),
       throughItem(actor),
       throughTask(actor),
+      ...grantInstead(actor, 'app', null),
+      ...itemsAppInstead(actor),
+      ...seenInMenuInstead(actor, 'app'),
     ],
-    'app.open_page': (actor) => [administers(actor), seenInMenu(actor, 'app')],
+    'app.open_page': (actor) => [administers(actor), seenInMenu(actor, 'app'), ...seenInMenuInstead(actor, 'app')],
     'app.configure': (actor) => [administers(actor)],
-    'item.create': (actor) => [administers(actor), openToEmployees(actor), granted(actor, 'create')],
+    'item.create': (actor) => [
+      administers(actor),
+      openToEmployees(actor),
+      granted(actor, 'create'),
+      ...grantInstead(actor, 'app', 'create'),
+    ],
   },
   forSystem: ['item.create'],
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
 import { outsideClosedPortals } from '../portal-gate.ts'
-import { administers, type Branch, everyone, type KindRules } from '../rule.ts'
+import { administers, type Branch, everyone, type KindRules, type RowsBranch } from '../rule.ts'
 import { itemRules } from './items.ts'
+import { grantInstead } from './substituted.ts'
 
 /** The branches of `item.view`, asked of each file's own app: which file one sees cannot differ from which item. */
 const throughItem = (actor: UserActor): Branch => {
@@ -22,6 +23,13 @@ const throughItem = (actor: UserActor): Branch => {
       where files.app_id is not null and (${sql.join(reasons, sql` or `)})`,
   }
 }
+
+/** A file of an item follows the item, whatever was given of the file itself. */
+const unattached = (branches: RowsBranch[]): RowsBranch[] =>
+  branches.map((branch) => ({
+    ...branch,
+    rows: sql`select given.id, given.fact from (${branch.rows}) given join files on files.id = given.id where files.app_id is null`,
+  }))
 
 /**
  * A file that is not attached yet is its uploader's alone; an attached one follows its item. A picture on a published
@@ -43,6 +51,7 @@ export const fileRules: KindRules<'file'> = {
           where g.actor_id = ${actor.id} and g.resource_kind = 'file' and 'view' = any (g.rights) and files.app_id is null`,
       },
       administers(actor),
+      ...unattached(grantInstead(actor, 'file', 'view')),
     ],
   },
 }

@@ -9,6 +9,7 @@ import {
   type WideBranch,
   type Within,
 } from '../rule.ts'
+import { hasSubstitution, itemsInstead } from './substituted.ts'
 
 const openApp = (actor: UserActor, { app }: Within): WideBranch => ({
   because: 'open_app',
@@ -80,7 +81,8 @@ const ofEmployees = (actor: UserActor, within: Within) =>
   actor.userKind === 'external'
     ? sql``
     : sql`select 'administrator' where ${administers(actor).wide}
-        union all select 'open_app' where ${openApp(actor, within).wide} union all`
+        union all select 'open_app' where ${openApp(actor, within).wide}
+        union all select 'substitution' where ${hasSubstitution(actor)} union all`
 
 const grantsWithin = (actor: UserActor, { app }: Within) => sql`actor_grants g
   where g.actor_id = ${actor.id} and ((g.resource_kind = 'app' and g.resource_id = ${app}) or (g.resource_kind = 'item' and g.app_id = ${app}))`
@@ -104,6 +106,7 @@ const byRight = (right: string) => (actor: UserActor, within: Within) => [
   itemGrant(actor, within, right),
   asAuthor(actor, within, right),
   asColleagueOfAuthor(actor, within, right),
+  ...itemsInstead(actor, within.app, right),
 ]
 
 /**

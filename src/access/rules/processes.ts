@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
+import { grantInstead, instancesInstead } from './substituted.ts'
 import { administers, type Branch, type KindRules } from '../rule.ts'
 
 const starter = (actor: UserActor): Branch => ({
@@ -7,6 +8,8 @@ const starter = (actor: UserActor): Branch => ({
   rows: sql`select resource_id as id, grant_id as fact from actor_grants
     where actor_id = ${actor.id} and resource_kind = 'process' and 'start' = any (rights)`,
 })
+
+const startInstead = (actor: UserActor) => grantInstead(actor, 'process', 'start')
 
 const initiator = (actor: UserActor): Branch => ({
   because: 'initiator',
@@ -24,16 +27,16 @@ const worker = (actor: UserActor): Branch => ({
 export const processRules: KindRules<'process'> = {
   present: ({ id }) => sql`exists (select from processes where id = ${id} and deleted_at is null)`,
   rules: {
-    'process.view': (actor) => [administers(actor), starter(actor)],
+    'process.view': (actor) => [administers(actor), starter(actor), ...startInstead(actor)],
     'process.configure': (actor) => [administers(actor)],
-    'process.start': (actor) => [administers(actor), starter(actor)],
+    'process.start': (actor) => [administers(actor), starter(actor), ...startInstead(actor)],
   },
 }
 
 export const instanceRules: KindRules<'instance'> = {
   present: ({ id }) => sql`exists (select from process_instances where id = ${id})`,
   rules: {
-    'instance.view': (actor) => [administers(actor), initiator(actor), worker(actor)],
+    'instance.view': (actor) => [administers(actor), initiator(actor), worker(actor), ...instancesInstead(actor)],
     'instance.manage': (actor) => [administers(actor)],
   },
   forSystem: ['instance.view', 'instance.manage'],

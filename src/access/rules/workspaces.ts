@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
+import { seenInMenuInstead } from './substituted.ts'
 import { administers, type Branch, type KindRules, principalsOf } from '../rule.ts'
 
 export const seenInMenu = (actor: UserActor, kind: 'workspace' | 'app'): Branch => ({
@@ -11,7 +12,11 @@ export const seenInMenu = (actor: UserActor, kind: 'workspace' | 'app'): Branch 
 export const workspaceRules: KindRules<'workspace'> = {
   present: ({ id }) => sql`exists (select from workspaces where id = ${id} and deleted_at is null)`,
   rules: {
-    'workspace.view': (actor) => [administers(actor), seenInMenu(actor, 'workspace')],
+    'workspace.view': (actor) => [
+      administers(actor),
+      seenInMenu(actor, 'workspace'),
+      ...seenInMenuInstead(actor, 'workspace'),
+    ],
     'workspace.configure': (actor) => [administers(actor)],
   },
 }
