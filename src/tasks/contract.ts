@@ -42,6 +42,7 @@ export const taskRowShape = z.object({
   instance: z.object({ id: idOf('process_instance'), name: z.string(), number: z.int() }).nullable(),
   initiator: personShape.nullable(),
   assignee: personShape.nullable(),
+  actingFor: personShape.nullable().describe('The absent person whose task it is, where the assignee stands in'),
   createdAt: z.string(),
   dueAt: z.string().nullable(),
   isOverdue: z.boolean(),
@@ -54,9 +55,21 @@ export type TaskRowShape = z.infer<typeof taskRowShape>
 
 export const taskEventShape = z.object({
   at: z.string(),
-  kind: z.enum(['created', 'resolved', 'fell_back', 'claimed', 'released', 'reassigned', 'completed', 'cancelled']),
+  kind: z.enum([
+    'created',
+    'resolved',
+    'fell_back',
+    'claimed',
+    'released',
+    'reassigned',
+    'completed',
+    'cancelled',
+    'taken_over',
+    'given_back',
+  ]),
   actor: personShape.nullable().describe('Null: the process itself'),
   to: personShape.nullable().describe('Who got it, when somebody did'),
+  actingFor: personShape.nullable().describe('For whom, when it was done or taken for somebody absent'),
   reason: z.string().nullable(),
 })
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ItemId, PrincipalId, ProcessId, ProcessInstanceId, UserId, WorkspaceId, AppId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { Exclusion, ExecutorRule, Found, Person, Principal } from './executor.ts'
+import { isAway } from './stand-in.sql.ts'
 
 /** What a rule is asked in: the instance the task belongs to. */
 export type Around = {
@@ -185,19 +186,19 @@ async function peopleOf(
       where instance_id = ${around.instance} and lane_id is not distinct from ${lane} and coalesce(ended_by, assignee_id) is not null
       order by created_at desc, id desc limit 1)
     select u.id, u.full_name as name, u.kind, u.status, u.id = any (${excluded}::uuid[]) as excluded,
-      (u.id = (select id from before)) is true as before, count(*) over ()::int as total,
+      (u.id = (select id from before)) is true as before, ${isAway(sql`u.id`)} as away, count(*) over ()::int as total,
       case when u.kind = 'external' then (select w.code from portals p join workspaces w on w.id = p.workspace_id
         join actor_principals a on a.principal_id = p.group_id and a.user_id = u.id
         where p.state in ('active', 'inactive') order by (p.workspace_id = ${around.workspace}) desc, p.id limit 1) end as portal
     from users u
     where u.deleted_at is null
       and u.id in (select user_id from members_of(${found.map(({ id }) => id)}::uuid[]))
-    order by u.status = 'active' and u.id <> all (${excluded}::uuid[]) desc, ${orders[rule.choose]}, u.id
+    order by u.status = 'active' and u.id <> all (${excluded}::uuid[]) desc, away, ${orders[rule.choose]}, u.id
     limit ${mostPeople}`.execute(tx)
   return rows
 }
 
-/** Four eyes: the initiator, or who completed the named tasks of this instance. */
+/** Four eyes: the initiator, or who completed the named tasks of this instance, and for whom. */
 export async function findExcluded(tx: Tx, exclusions: Exclusion[], around: Around): Promise<UserId[]> {
   const tasks = exclusions.flatMap(({ kind, ref }) => (kind === 'task' && ref !== null ? [ref] : []))
   const initiator = exclusions.some(({ kind }) => kind === 'initiator') ? [around.initiator] : []
@@ -205,9 +206,11 @@ export async function findExcluded(tx: Tx, exclusions: Exclusion[], around: Arou
     tasks.length === 0
       ? []
       : (
-          await sql<{ id: UserId }>`select distinct ended_by as id from tasks
-            where instance_id = ${around.instance} and element_id = any (${tasks}) and state = 'completed'
-              and ended_by is not null`.execute(tx)
+          await sql<{
+            id: UserId
+          }>`select distinct done.id from tasks t cross join lateral (values (t.ended_by), (t.for_user_id)) done (id)
+            where t.instance_id = ${around.instance} and t.element_id = any (${tasks}) and t.state = 'completed'
+              and done.id is not null`.execute(tx)
         ).rows.map(({ id }) => id)
   return [...initiator.filter((id) => id !== null), ...done]
 }

@@ -10,6 +10,7 @@ const person = (name: string, more: Partial<Person> = {}): Person => ({
   excluded: false,
   portal: null,
   before: false,
+  away: false,
   ...more,
 })
 const kevin = person('Kevin Hale')

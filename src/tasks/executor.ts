@@ -1,8 +1,10 @@
 import type { PrincipalId, UserId } from '../base/ids.ts'
+import type { StandIn } from './stand-in.ts'
 
 /**
  * Who does a task, decided in the order of processes.md §3: rule → people → drop locked, not registered, excluded and
- * unreachable → choose → nobody left: the System supervisor. Pure; the facts come from executor.sql.ts.
+ * unreachable → substitution → choose → nobody left: the System supervisor. Pure; the facts come from executor.sql.ts and
+ * stand-in.sql.ts.
  */
 export type ExecutorRule = {
   kind:
@@ -39,18 +41,22 @@ export type Person = {
   portal: string | null
   /** Did the task of this lane before, in this instance. */
   before: boolean
+  /** Tasks of theirs go to a substitute now. */
+  away: boolean
 }
 
 /** What the rule means today. People stand in the order of choice; `total` counts those not shown too. */
 export type Found = { principals: Principal[]; people: Person[]; total: number; problem: string | null }
 
-export type Step = { step: 'rule' | 'people' | 'dropped' | 'chosen' | 'fallback'; text: string }
+export type Step = { step: 'rule' | 'people' | 'dropped' | 'substituted' | 'chosen' | 'fallback'; text: string }
 
 export type Choice = {
   /** Null: whoever of the candidates claims it first. */
   assignee: Person | null
   /** Empty when it fell back. */
   candidates: PrincipalId[]
+  /** Who stands in for somebody it would have gone to; candidates beside the others. */
+  standIns: StandIn[]
   steps: Step[]
   fallback: string | null
 }
@@ -62,12 +68,17 @@ const chosenHow = {
   round_robin: 'is next in turn',
 } as const
 
-/** Chooses among the people found. */
-export function chooseExecutor(rule: ExecutorRule | null, found: Found): Choice {
+/** Chooses among the people found; `standIns` tells who acts for whom of them that is away. */
+export function chooseExecutor(
+  rule: ExecutorRule | null,
+  found: Found,
+  standIns: ReadonlyMap<UserId, StandIn> = new Map(),
+): Choice {
   const steps: Step[] = [{ step: 'rule', text: sayRule(rule, found.principals) }]
   const fallBack = (reason: string): Choice => ({
     assignee: null,
     candidates: [],
+    standIns: [],
     steps: [...steps, { step: 'fallback', text: reason }],
     fallback: reason,
   })
@@ -81,19 +92,44 @@ export function chooseExecutor(rule: ExecutorRule | null, found: Found): Choice 
   if (dropped.length > 0) steps.push({ step: 'dropped', text: `Left out: ${listed(dropped)}.` })
   const left = found.people.filter((person) => whyDropped(person) === null)
   if (left.length === 0) return fallBack(nobodyLeft(found, dropped))
-  const assignee = pick(rule, found, left)
+  const isNamed = found.principals.every((principal) => principal.kind === 'user')
+  const { people, acting } = substitute(rule, left, isNamed, standIns)
+  for (const { text } of acting) steps.push({ step: 'substituted', text })
+  const assignee = pick(rule, people, isNamed)
   const candidates = candidatesOf(found, left)
-  steps.push({ step: 'chosen', text: sayChosen(rule, found, left, assignee) })
-  return { assignee, candidates, steps, fallback: null }
+  steps.push({ step: 'chosen', text: sayChosen(rule, found, people, assignee) })
+  return { assignee, candidates, standIns: acting, steps, fallback: null }
 }
 
-function pick(rule: ExecutorRule, found: Found, left: Person[]): Person | null {
-  const before = rule.choose === 'same' ? left.find((person) => person.before) : undefined
+/**
+ * Puts substitutes in the place of those who are away. A group goes on with whoever is there: only when all of it is
+ * away, or when it was the absent person who began this work, a substitute is asked.
+ */
+function substitute(rule: ExecutorRule, left: Person[], isNamed: boolean, standIns: ReadonlyMap<UserId, StandIn>) {
+  const isAsked = (person: Person): boolean =>
+    isNamed || (rule.choose === 'same' && person.before) || left.every(({ away }) => away)
+  const acting = new Map<UserId, StandIn>()
+  const people: Person[] = []
+  for (const person of left) {
+    const by = person.away ? standIns.get(person.id) : undefined
+    if (by === undefined) people.push(person)
+    else if (isAsked(person)) {
+      if (!left.some(({ id }) => id === by.id)) acting.set(by.id, acting.get(by.id) ?? by)
+      people.push({ ...person, id: by.id, name: by.name, away: false })
+    }
+  }
+  return { people: unique(people), acting: [...acting.values()] }
+}
+
+const unique = (people: Person[]): Person[] =>
+  people.filter(({ id }, at) => people.findIndex((other) => other.id === id) === at)
+
+function pick(rule: ExecutorRule, people: Person[], isNamed: boolean): Person | null {
+  const before = rule.choose === 'same' ? people.find((person) => person.before) : undefined
   if (before) return before
-  if (rule.choose === 'least_busy' || rule.choose === 'round_robin') return left[0]!
+  if (rule.choose === 'least_busy' || rule.choose === 'round_robin') return people[0]!
   // A group of one today may be two tomorrow: only a rule that names persons gives the task to its person at once.
-  const named = found.principals.every((principal) => principal.kind === 'user')
-  return named && left.length === 1 ? left[0]! : null
+  return isNamed && people.length === 1 ? people[0]! : null
 }
 
 /** Persons named by the rule stand only while they can do it; groups stand as such and are looked up when somebody asks. */
@@ -145,9 +181,9 @@ function sayPeople({ people, total }: Found): string {
   return total === 1 ? `That is ${people[0]?.name ?? 'one person'}.` : `These are ${total} people.`
 }
 
-function sayChosen(rule: ExecutorRule, found: Found, left: Person[], assignee: Person | null): string {
+function sayChosen(rule: ExecutorRule, found: Found, people: Person[], assignee: Person | null): string {
   if (assignee === null) return `Offered to ${listed(found.principals.map(nameOf))}: the first to take it has it.`
-  if (left.length === 1) return `Given to ${assignee.name}.`
+  if (people.length === 1) return `Given to ${assignee.name}.`
   return `Given to ${assignee.name}, who ${chosenHow[rule.choose]}.`
 }
 

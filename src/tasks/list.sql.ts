@@ -13,6 +13,7 @@ const columns = ({ reader, managed, isOutside }: Wanted) => sql`
   case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as process,
   case when ${isOutside ? sql`s.id = ${reader}` : sql`s.id is not null`} then json_build_object('id', s.id, 'name', s.full_name) end as initiator,
   case when ${isOutside ? sql`a.id = ${reader}` : sql`a.id is not null`} then json_build_object('id', a.id, 'name', a.full_name) end as assignee,
+  ${isOutside ? sql`null` : sql`case when f.id is not null then json_build_object('id', f.id, 'name', f.full_name) end`} as "actingFor",
   json_build_object(
     'claim', target.state = 'ready' and ${isWorker(reader, sql`not w.holds`)},
     'release', target.state = 'claimed' and target.assignee_id = ${reader} and ${isWorker(reader, sql`w.holds`)} and ${hasOtherCandidates(reader)},
@@ -27,7 +28,8 @@ const hasOtherCandidates = (reader: UserId) =>
   sql`exists (select from task_candidates c where c.task_id = target.id and c.principal_id <> ${reader})`
 
 const tables = sql`tasks target left join process_instances i on i.id = target.instance_id left join processes p on p.id = i.process_id
-  left join users s on s.id = i.initiator_id left join users a on a.id = target.assignee_id`
+  left join users s on s.id = i.initiator_id left join users a on a.id = target.assignee_id
+  left join users f on f.id = target.for_user_id`
 
 export type Wanted = {
   reader: UserId

@@ -18,8 +18,10 @@ export async function findStory(db: Db, id: TaskId): Promise<Story> {
       coalesce((select json_agg(json_build_object('at', to_json(e.at), 'kind', e.kind,
           'actor', case when u.id is not null then json_build_object('id', u.id, 'name', u.full_name) end,
           'to', case when r.id is not null then json_build_object('id', r.id, 'name', r.full_name) end,
+          'actingFor', case when f.id is not null then json_build_object('id', f.id, 'name', f.full_name) end,
           'reason', nullif(e.facts ->> 'reason', '')) order by e.at)
-        from task_events e left join users u on u.id = e.actor_user_id left join users r on r.id::text = e.facts ->> 'to'
+        from task_events e left join users u on u.id = e.actor_user_id left join users r on r.id = (e.facts ->> 'to')::uuid
+          left join users f on f.id = (e.facts ->> 'for')::uuid
         where e.task_id = t.id), '[]') as history
     from tasks t where t.id = ${id}`.execute(db)
   return rows[0]!

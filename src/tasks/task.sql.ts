@@ -4,6 +4,7 @@ import type { Facts } from '../base/refusal.ts'
 import { type Sql, type Tx, withNext } from '../sql/database.ts'
 import type { Around } from './executor.sql.ts'
 import type { ExecutorRule, Exclusion } from './executor.ts'
+import type { StandIn } from './stand-in.ts'
 import type { Task } from './task.ts'
 
 export type NewTask = {
@@ -18,6 +19,8 @@ export type NewTask = {
   due: string | null
   assignee: UserId | null
   candidates: PrincipalId[]
+  /** Who stands in for somebody absent: candidates beside the others, one of them perhaps the assignee. */
+  standIns: StandIn[]
   fallback: string | null
 }
 
@@ -30,40 +33,52 @@ export type TaskEventKind =
   | 'reassigned'
   | 'completed'
   | 'cancelled'
+  | 'taken_over'
+  | 'given_back'
 export type NewTaskEvent = { kind: TaskEventKind; facts: Facts }
 
 /** The task, its candidates and the beginning of its history in one statement, which travels with the next. */
 export async function insertTask(tx: Tx, around: Around, task: NewTask, events: NewTaskEvent[]): Promise<void> {
   await sql`${withNext}with made as (
       insert into tasks (id, name, state, instance_id, element_key, element_id, lane_id, app_id, item_id, assignee_id, executor,
-        excluded, form, buttons, due_at, claimed_at, fallback_reason)
+        excluded, form, buttons, due_at, claimed_at, fallback_reason, for_user_id, substitution_id)
       values (${task.id}, ${task.name}, ${task.assignee ? 'claimed' : 'ready'}, ${around.instance}, ${task.element.key},
         ${task.element.id}, ${task.lane}, ${around.app}, ${around.item}, ${task.assignee}, ${JSON.stringify(task.executor)}::jsonb,
         ${task.excluded}::uuid[], ${JSON.stringify(task.form)}::jsonb, ${JSON.stringify(task.buttons)}::jsonb, ${task.due},
-        ${task.assignee ? sql`now()` : null}, ${task.fallback})
+        ${task.assignee ? sql`now()` : null}, ${task.fallback}, ${actingFor(task)?.for ?? null}::uuid, ${actingFor(task)?.substitution ?? null}::uuid)
     ), offered as (
-      insert into task_candidates (task_id, principal_id) select ${task.id}, unnest(${task.candidates}::uuid[])
+      insert into task_candidates (task_id, principal_id, for_user_id, substitution_id) ${candidateRows(task.id, task)}
     )
     ${eventRows(task.id, null, events)}`.execute(tx)
 }
+
+type Hands = Pick<NewTask, 'assignee' | 'candidates' | 'standIns'>
+
+/** For whom the assignee has it, where they stand in for somebody. */
+const actingFor = ({ assignee, standIns }: Hands): StandIn | undefined => standIns.find(({ id }) => id === assignee)
+
+const candidateRows = (task: TaskId, { candidates, standIns }: Hands): Sql =>
+  sql`select ${task}::uuid, c.id, null::uuid, null::uuid from unnest(${candidates}::uuid[]) c (id)
+    union all select ${task}::uuid, s.id, s.for, s.substitution
+    from jsonb_to_recordset(${JSON.stringify(standIns)}::jsonb) as s (id uuid, "for" uuid, substitution uuid)`
 
 /** Gives an open task other hands, after its rule was asked again. */
 export async function regiveTask(
   tx: Tx,
   id: TaskId,
-  to: Pick<NewTask, 'assignee' | 'candidates' | 'excluded' | 'fallback'>,
+  to: Hands & Pick<NewTask, 'excluded' | 'fallback'>,
   by: UserId | null,
   events: NewTaskEvent[],
 ): Promise<number> {
-  await sql`delete from task_candidates where task_id = ${id} and principal_id <> all (${to.candidates}::uuid[])`.execute(
-    tx,
-  )
+  const kept = [...to.candidates, ...to.standIns.map((one) => one.id)]
+  await sql`delete from task_candidates where task_id = ${id} and principal_id <> all (${kept}::uuid[])`.execute(tx)
   const { rows } = await sql<{ version: number }>`with offered as (
-      insert into task_candidates (task_id, principal_id) select ${id}, unnest(${to.candidates}::uuid[]) on conflict do nothing
+      insert into task_candidates (task_id, principal_id, for_user_id, substitution_id) ${candidateRows(id, to)}
+      on conflict (task_id, principal_id) do update set for_user_id = excluded.for_user_id, substitution_id = excluded.substitution_id
     ), told as (${eventRows(id, by, events)})
     update tasks set state = ${to.assignee ? 'claimed' : 'ready'}, assignee_id = ${to.assignee}::uuid, excluded = ${to.excluded}::uuid[],
       claimed_at = case when ${to.assignee}::uuid is null then null else now() end, fallback_reason = ${to.fallback},
-      version = version + 1
+      for_user_id = ${actingFor(to)?.for ?? null}::uuid, substitution_id = ${actingFor(to)?.substitution ?? null}::uuid, version = version + 1
     where id = ${id} returning version`.execute(tx)
   return rows[0]!.version
 }
@@ -78,16 +93,21 @@ function eventRows(task: TaskId, by: UserId | null, events: NewTaskEvent[]): Sql
 
 export async function lockTask(tx: Tx, id: TaskId): Promise<Task> {
   const { rows } = await sql<Task>`
-    select t.id, t.name, t.state, t.assignee_id as assignee, a.full_name as "assigneeName", e.full_name as "endedByName", t.version
+    select t.id, t.name, t.state, t.assignee_id as assignee, a.full_name as "assigneeName", e.full_name as "endedByName", t.version,
+      t.for_user_id as "actingFor", to_json(t.due_at) as due
     from tasks t left join users a on a.id = t.assignee_id left join users e on e.id = t.ended_by
     where t.id = ${id} for update of t`.execute(tx)
   return rows[0]!
 }
 
-/** One of all who try gets it: the row lock orders them and the state lets only the first through (AT-140). */
+/**
+ * One of all who try gets it: the row lock orders them and the state lets only the first through (AT-140). Whoever is
+ * asked in the place of somebody absent has it for that person.
+ */
 export async function claimReady(tx: Tx, id: TaskId, by: UserId): Promise<number | undefined> {
   const { rows } = await sql<{ version: number }>`with claimed as (
-      update tasks set state = 'claimed', assignee_id = ${by}, claimed_at = now(), version = version + 1
+      update tasks set state = 'claimed', assignee_id = ${by}, claimed_at = now(), version = version + 1,
+        (for_user_id, substitution_id) = (select c.for_user_id, c.substitution_id from task_candidates c where c.task_id = ${id} and c.principal_id = ${by})
       where id = ${id} and state = 'ready' and ${by} <> all (excluded) returning version
     ), told as (
       insert into task_events (id, task_id, actor_user_id, kind) select ${newId()}, ${id}, ${by}, 'claimed' from claimed
@@ -98,14 +118,16 @@ export async function claimReady(tx: Tx, id: TaskId, by: UserId): Promise<number
 
 export async function releaseClaimed(tx: Tx, id: TaskId, by: UserId): Promise<number> {
   const { rows } = await sql<{ version: number }>`with told as (${eventRows(id, by, [{ kind: 'released', facts: {} }])})
-    update tasks set state = 'ready', assignee_id = null, claimed_at = null, version = version + 1
+    update tasks set state = 'ready', assignee_id = null, claimed_at = null, for_user_id = null, substitution_id = null, version = version + 1
     where id = ${id} returning version`.execute(tx)
   return rows[0]!.version
 }
 
 export async function endTask(tx: Tx, id: TaskId, by: UserId | null, outcome: string | null): Promise<void> {
   await sql`${withNext}with closed as (update task_candidates set open = false where task_id = ${id}),
-    told as (${eventRows(id, by, [{ kind: 'completed', facts: outcome === null ? {} : { outcome } }])})
+    told as (insert into task_events (id, task_id, actor_user_id, kind, facts)
+      select ${newId()}, id, ${by}::uuid, 'completed', jsonb_strip_nulls(jsonb_build_object('outcome', ${outcome}::text, 'for', for_user_id))
+      from tasks where id = ${id})
     update tasks set state = 'completed', ended_at = now(), ended_by = ${by}::uuid, outcome = ${outcome}, version = version + 1
     where id = ${id}`.execute(tx)
 }

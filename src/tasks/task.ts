@@ -10,6 +10,9 @@ export type Task = {
   assigneeName: string | null
   endedByName: string | null
   version: number
+  /** The absent person the assignee has it for. */
+  actingFor: UserId | null
+  due: string | null
 }
 
 /** Only an open task changes hands; who was late is told who was faster. */

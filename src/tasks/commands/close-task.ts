@@ -8,10 +8,18 @@ import { refuseStale, refuseUnlessAssignee, type Task } from '../task.ts'
 /** Locks a task, after its instance. */
 export const takeTask = (tx: Tx, id: TaskId): Promise<Task> => lockTask(tx, id)
 
-/** Refuses where the actor does not have a task they want to complete, or saw another state of it. */
-export function refuseUnlessOwn({ actor }: Pick<CommandContext, 'actor'>, task: Task, seen: number): void {
+/**
+ * Refuses where the actor does not have a task they want to complete, or saw another state of it. Whose task it is,
+ * where they act for somebody absent, goes into the audit.
+ */
+export function refuseUnlessOwn(
+  { actor, note }: Pick<CommandContext, 'actor' | 'note'>,
+  task: Task,
+  seen: number,
+): void {
   refuseUnlessAssignee(task, personBehind(actor), 'complete')
   refuseStale(task, seen)
+  if (task.actingFor !== null) note({ actingFor: task.actingFor })
 }
 
 /** Ends a locked task within the step of its process. */

@@ -6,6 +6,8 @@ import { queueMail } from '../../mail/queue-mail.ts'
 import type { CommandContext } from '../../operations/operation.ts'
 import { type Choice, chooseExecutor, type Exclusion, type ExecutorRule, type Person } from '../executor.ts'
 import { type Around, findExcluded, findExecutors } from '../executor.sql.ts'
+import { findStandIns } from '../find-stand-ins.ts'
+import type { StandIn } from '../stand-in.ts'
 import { findSupervisor, mailOf } from '../people.sql.ts'
 import { insertTask, type NewTaskEvent } from '../task.sql.ts'
 
@@ -34,9 +36,9 @@ export type Given = { assignee: UserId | null }
 export async function openTask(context: CommandContext, around: Around, need: Need): Promise<Given> {
   const { tx } = context
   const excluded = await findExcluded(tx, need.exclusions, around)
-  const chosen = await choose(context, around, need.executor, need.lane, excluded)
   const id = newId<'task'>()
   const name = need.name ?? need.element
+  const chosen = await choose(context, around, need.executor, need.lane, excluded, { name, due: need.due })
   await insertTask(
     tx,
     around,
@@ -52,6 +54,7 @@ export async function openTask(context: CommandContext, around: Around, need: Ne
       due: need.due,
       assignee: chosen.assignee,
       candidates: chosen.candidates,
+      standIns: chosen.standIns,
       fallback: chosen.choice.fallback,
     },
     [{ kind: 'created', facts: {} }, ...eventsOf(chosen.choice)],
@@ -60,23 +63,44 @@ export async function openTask(context: CommandContext, around: Around, need: Ne
   return { assignee: chosen.assignee }
 }
 
-export type Chosen = { assignee: UserId | null; candidates: PrincipalId[]; excluded: UserId[]; choice: Choice }
+export type Chosen = {
+  assignee: UserId | null
+  candidates: PrincipalId[]
+  standIns: StandIn[]
+  excluded: UserId[]
+  choice: Choice
+}
 
-/** Asks the rule; where nobody is left, the System supervisor has it, whom no exclusion keeps from it. */
+/**
+ * Asks the rule, and who acts for whom of its people that is away; where nobody is left, the System supervisor has it,
+ * whom no exclusion keeps from it.
+ */
 export async function choose(
-  { tx }: Pick<CommandContext, 'tx'>,
+  context: CommandContext,
   around: Around,
   rule: ExecutorRule | null,
   lane: string | null,
   excluded: UserId[],
+  task: { name: string; due: string | null },
 ): Promise<Chosen> {
-  const choice = chooseExecutor(rule, await findExecutors(tx, rule, around, lane, excluded))
+  const { tx } = context
+  const found = await findExecutors(tx, rule, around, lane, excluded)
+  const absent = found.people.flatMap(({ id, away }) => (away ? [id] : []))
+  const standIns = await findStandIns(context, absent, { ...task, around }, excluded)
+  const choice = chooseExecutor(rule, found, standIns)
   if (choice.fallback === null) {
-    return { assignee: choice.assignee?.id ?? null, candidates: choice.candidates, excluded, choice }
+    return {
+      assignee: choice.assignee?.id ?? null,
+      candidates: choice.candidates,
+      standIns: choice.standIns,
+      excluded,
+      choice,
+    }
   }
   return {
     assignee: await findSupervisor(tx),
     candidates: [systemGroups.systemSupervisor],
+    standIns: [],
     excluded: [],
     choice,
   }

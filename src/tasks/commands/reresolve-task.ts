@@ -20,7 +20,7 @@ export async function resolveAgain(
   refuseEnded(task, 'reresolve')
   const { executor, lane, around } = await givenTask(tx, id)
   const excluded = await findExcluded(tx, executor?.exclusions ?? [], around)
-  const chosen = await choose(context, around, rule === undefined ? executor : rule, lane, excluded)
+  const chosen = await choose(context, around, rule === undefined ? executor : rule, lane, excluded, task)
   const to = { ...chosen, fallback: chosen.choice.fallback }
   const version = await regiveTask(tx, id, to, personBehind(actor), eventsOf(chosen.choice))
   await tellOutsider(context, id, task.name, chosen.choice.assignee)
