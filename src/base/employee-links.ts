@@ -31,6 +31,7 @@ export const links = {
   organization: link('/organizations/:organization', 'Organization'),
 
   orgChart: link('/org-chart', 'Org chart'),
+  absences: link('/absences', 'Absences'),
 
   administration: link('/administration', 'Administration'),
   users: link('/administration/users', 'Users'),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { checkAudit } from '../audit/check-audit.ts'
 import { headsFile } from '../audit/heads.ts'
 import { sealAudit } from '../audit/seal-audit.ts'
+import type { SubstitutionId } from '../base/ids.ts'
 import type { SecretBox } from '../base/secret-box.ts'
 import type { Blobs } from '../blobs/blobs.ts'
 import { sweepFiles } from '../files/sweep.ts'
@@ -10,8 +11,10 @@ import { deliverMail } from '../mail/deliver.ts'
 import { settingsNow } from '../mail/mail-settings.ts'
 import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
 import type { Db } from '../sql/database.ts'
+import { forgottenSubstitutions, settleSubstitution } from '../tasks/commands/settle-substitution.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import { systemCall } from './system-call.ts'
 
 type Given = { db: Db; config: Config; send: JobSender; blobs: Blobs; secrets: SecretBox; log: Log }
 
@@ -24,7 +27,12 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
     await sql`delete from sign_in_attempts where at < now() - interval '1 day'`.execute(db)
     await sql`delete from audit_exports where made_at < now() - interval '1 day'`.execute(db)
     await sweepFiles(db, blobs)
+    for (const id of await forgottenSubstitutions(db)) await settle({ db, config, send, blobs, secrets }, id)
   },
+  'substitution.due': ({ substitution }) => settle({ db, config, send, blobs, secrets }, substitution as SubstitutionId),
   'audit.seal': async () => void (await sealAudit(db, headsFile(config.dataDir), log)),
   'audit.nightly': async () => void (await checkAudit({ db, blobs, log, file: headsFile(config.dataDir) })),
 })
+
+const settle = ({ db, config, ...around }: Omit<Given, 'log'>, id: SubstitutionId): Promise<void> =>
+  settleSubstitution(db, () => systemCall({ ...around, baseUrl: config.baseUrl }, 'the time of a substitution'), id)

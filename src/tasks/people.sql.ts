@@ -20,3 +20,11 @@ export async function findFit(tx: Tx, id: UserId): Promise<{ name: string; fit: 
     from users u where u.id = ${id} and u.deleted_at is null`.execute(tx)
   return rows[0]
 }
+
+export type Reader = { id: UserId; name: string; email: string | null; language: 'en' | 'ru'; timeZone: string }
+
+export async function findReaders(tx: Tx, ids: UserId[]): Promise<Reader[]> {
+  const { rows } = await sql<Reader>`select id, full_name as name, email, language, time_zone as "timeZone"
+    from users where id = any (${ids}::uuid[]) order by id`.execute(tx)
+  return rows
+}

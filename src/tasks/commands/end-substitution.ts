@@ -1,0 +1,31 @@
+import { notFound } from '../../base/refusal.ts'
+import { changed } from '../../operations/changed.ts'
+import { command } from '../../operations/operation.ts'
+import { endSubstitutionApi } from '../contract-substitutions.ts'
+import { refuseNotRunning, refuseOtherVersion, refusePeriod } from '../substitution.ts'
+import { lockSubstitution, saveEnd } from '../substitution.sql.ts'
+import { explained } from './plan-substitution.ts'
+
+/** Access that was lent ends with this transaction; tasks follow by a job written in it. */
+export const endSubstitution = command({
+  name: 'endSubstitution',
+  endpoint: endSubstitutionApi,
+  permission: 'substitution.change',
+  target: ({ substitution }) => ({ id: substitution }),
+  async run({ tx, now, note, send }, { substitution: id, version, endsAt }) {
+    const substitution = await lockSubstitution(tx, id)
+    if (!substitution) throw notFound()
+    refuseNotRunning(substitution, now)
+    refuseOtherVersion(substitution, version)
+    const end = endsAt === null ? now : new Date(endsAt)
+    if (endsAt !== null) refusePeriod(substitution.startsAt, end, now)
+    let saved = version
+    await explained(async () => {
+      saved = await saveEnd(tx, id, end)
+    })
+    await send(tx, 'substitution.due', { substitution: id }, end)
+    note({ absent: substitution.absent, end: [substitution.endsAt, end] })
+    await changed(tx, { topics: ['substitutions'], employees: true })
+    return { version: saved }
+  },
+})
