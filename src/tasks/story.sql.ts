@@ -8,7 +8,7 @@ type Story = Pick<TaskShape, 'outcome' | 'candidates' | 'steps' | 'history'>
 /** How a task came to who has it: to whom it was offered, each step of the choice, and what was done since. */
 export async function findStory(db: Db, id: TaskId): Promise<Story> {
   const { rows } = await sql<Story>`select t.outcome,
-      coalesce((select json_agg(coalesce(u.full_name, g.name, o.name, c.name) order by 1) from task_candidates a
+      coalesce((select json_agg(coalesce(u.full_name, g.name, o.name, c.name) order by coalesce(u.full_name, g.name, o.name, c.name)) from task_candidates a
         left join users u on u.id = a.principal_id left join groups g on g.id = a.principal_id
         left join org_elements o on o.id = a.principal_id left join organizations c on c.id = a.principal_id
         where a.task_id = t.id), '[]') as candidates,

@@ -45,9 +45,12 @@ export async function lockSubstitution(tx: Tx, id: SubstitutionId): Promise<Subs
   return rows[0]
 }
 
-export async function saveEnd(tx: Tx, id: SubstitutionId, endsAt: Date): Promise<number> {
+/** Without a moment: now, by the clock that decides whether it is over. */
+export async function saveEnd(tx: Tx, id: SubstitutionId, endsAt: Date | null): Promise<number> {
   const { rows } = await sql<{ version: number }>`
-    update substitutions set ends_at = ${endsAt}, version = version + 1 where id = ${id} returning version`.execute(tx)
+    update substitutions set ends_at = ${endsAt ?? sql`now()`}, version = version + 1 where id = ${id} returning version`.execute(
+    tx,
+  )
   return rows[0]!.version
 }
 

@@ -20,7 +20,7 @@ export const userRules: KindRules<'user'> = {
     'user.act_as_self': (actor) => [self(actor)],
     'user.manage': (actor) => [administers(actor)],
     // Away is whoever says so; whose rights another may have meanwhile is for administrators to say.
-    'user.plan_absence': (actor) => actor.userKind === 'employee' ? [administers(actor), self(actor)] : [],
+    'user.plan_absence': (actor) => (actor.userKind === 'employee' ? [administers(actor), self(actor)] : []),
     'user.lend_access': (actor) => [administers(actor)],
   },
 }

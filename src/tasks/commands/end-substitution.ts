@@ -17,14 +17,14 @@ export const endSubstitution = command({
     if (!substitution) throw notFound()
     refuseNotRunning(substitution, now)
     refuseOtherVersion(substitution, version)
-    const end = endsAt === null ? now : new Date(endsAt)
-    if (endsAt !== null) refusePeriod(substitution.startsAt, end, now)
+    const end = endsAt === null ? null : new Date(endsAt)
+    if (end) refusePeriod(substitution.startsAt, end, now)
     let saved = version
     await explained(async () => {
       saved = await saveEnd(tx, id, end)
     })
-    await send(tx, 'substitution.due', { substitution: id }, end)
-    note({ absent: substitution.absent, end: [substitution.endsAt, end] })
+    await send(tx, 'substitution.due', { substitution: id }, end ?? now)
+    note({ absent: substitution.absent, end: [substitution.endsAt, end ?? now] })
     await changed(tx, { topics: ['substitutions'], employees: true })
     return { version: saved }
   },

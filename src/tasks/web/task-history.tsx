@@ -5,7 +5,7 @@ import type { TaskShape } from '../contract.ts'
 
 type TaskEvent = TaskShape['history'][number]
 
-function sentenceOf({ kind, actor, to }: TaskEvent, t: Translate): string {
+function sentenceOf({ kind, actor, to, actingFor }: TaskEvent, t: Translate): string {
   const name = actor?.name ?? ''
   switch (kind) {
     case 'created':
@@ -21,9 +21,15 @@ function sentenceOf({ kind, actor, to }: TaskEvent, t: Translate): string {
     case 'reassigned':
       return t('{{name}} gave it to {{to}}', { name, to: to?.name ?? '' })
     case 'completed':
-      return t('{{name}} completed it', { name })
+      return actingFor
+        ? t('{{name}} completed it for {{absent}}', { name, absent: actingFor.name })
+        : t('{{name}} completed it', { name })
     case 'cancelled':
       return t('It was withdrawn')
+    case 'taken_over':
+      return t('It went to {{to}} for {{absent}}', { to: to?.name ?? '', absent: actingFor?.name ?? '' })
+    case 'given_back':
+      return t('It went back to {{to}}', { to: to?.name ?? '' })
   }
 }
 
