@@ -5,6 +5,35 @@ create extension pg_trgm;
 create schema app_data;
 comment on schema app_data is 'One table per app, made and altered by publishing the app';
 
+create table api_token_uses (
+  token_id uuid not null,
+  minute timestamp with time zone not null,
+  requests integer not null,
+  constraint api_token_uses_pkey PRIMARY KEY (token_id),
+  constraint api_token_uses_token_id_fkey FOREIGN KEY (token_id) REFERENCES api_tokens(id) ON DELETE CASCADE
+);
+comment on table api_token_uses is 'Requests of each token in its latest minute, counted by all processes together. Lost in a crash, which gives away a minute';
+
+create table api_tokens (
+  id uuid not null,
+  name text not null,
+  may_write boolean not null,
+  administers boolean not null,
+  workspaces uuid[],
+  created_by uuid not null,
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_check CHECK (((NOT administers) OR (workspaces IS NULL))),
+  constraint api_tokens_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint api_tokens_id_fkey FOREIGN KEY (id) REFERENCES sessions(id) ON DELETE CASCADE,
+  constraint api_tokens_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
+  constraint api_tokens_workspaces_check CHECK (((cardinality(workspaces) >= 1) AND (cardinality(workspaces) <= 50)))
+);
+CREATE TRIGGER api_tokens_fixed BEFORE UPDATE ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION refuse_token_change();
+CREATE TRIGGER api_tokens_need_seat BEFORE INSERT ON public.api_tokens FOR EACH ROW EXECUTE FUNCTION refuse_token_without_seat();
+comment on table api_tokens is 'What a token may at most; the rights of its person come on top. Never changed: a token for something else is another token';
+comment on column api_tokens.administers is 'Whether the administration rights of its person count too; never those of the System supervisor';
+comment on column api_tokens.workspaces is 'Only what belongs to these workspaces; null: everywhere';
+
 create table apps (
   id uuid not null,
   workspace_id uuid not null,
@@ -30,6 +59,7 @@ create table apps (
   constraint apps_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint apps_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint apps_description_check CHECK ((length(description) <= 1000)),
+  constraint apps_id_workspace_id_key UNIQUE (id, workspace_id),
   constraint apps_item_name_check CHECK (((length(btrim(item_name)) >= 1) AND (length(btrim(item_name)) <= 60))),
   constraint apps_mode_check CHECK ((mode = ANY (ARRAY['open'::text, 'app'::text]))),
   constraint apps_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
@@ -43,6 +73,41 @@ comment on table apps is 'Kinds of record. Publishing makes or alters the table 
 comment on column apps.mode is 'open: every employee may do everything with its items; app: the grants of the app decide';
 comment on column apps.draft_fields is 'The fields as drawn, as in the contract; null when nothing is drawn that is not published';
 comment on column apps.shape_version is 'Counts what changes the statements on the items: publishing and the title field. Who remembers fields compares it in the statement that uses them';
+
+create table audit_archives (
+  id uuid not null,
+  first_seal bigint not null,
+  last_seal bigint not null,
+  events integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  storage_key text not null,
+  size bigint not null,
+  sha256 bytea not null,
+  made_at timestamp with time zone default now() not null,
+  constraint audit_archives_pkey PRIMARY KEY (id),
+  constraint audit_archives_check CHECK ((first_seal <= last_seal)),
+  constraint audit_archives_events_check CHECK ((events > 0)),
+  constraint audit_archives_first_seal_fkey FOREIGN KEY (first_seal) REFERENCES audit_seals(number),
+  constraint audit_archives_first_seal_key UNIQUE (first_seal),
+  constraint audit_archives_last_seal_fkey FOREIGN KEY (last_seal) REFERENCES audit_seals(number),
+  constraint audit_archives_last_seal_key UNIQUE (last_seal),
+  constraint audit_archives_storage_key_key UNIQUE (storage_key)
+);
+CREATE TRIGGER audit_archives_append_only BEFORE DELETE OR UPDATE ON public.audit_archives FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_archives_whole BEFORE TRUNCATE ON public.audit_archives FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+comment on table audit_archives is 'Files that old rows of the audit were moved into, with their seals, before they were taken out of the table';
+
+create table audit_checks (
+  id uuid not null,
+  at timestamp with time zone default now() not null,
+  seals bigint not null,
+  events bigint not null,
+  finding jsonb,
+  constraint audit_checks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_checks_time ON public.audit_checks USING btree (at DESC);
+comment on table audit_checks is 'What the nightly check of the chain found; null: everything is as it was sealed';
 
 create table audit_events (
   id uuid not null,
@@ -58,6 +123,7 @@ create table audit_events (
   facts jsonb default '{}'::jsonb not null,
   request_id text,
   address text,
+  turn bigint default audit_turn() not null,
   constraint audit_events_pkey PRIMARY KEY (id),
   constraint audit_events_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'system'::text, 'process'::text, 'anonymous'::text]))),
   constraint audit_events_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])))
@@ -65,11 +131,59 @@ create table audit_events (
 CREATE INDEX audit_events_actor ON public.audit_events USING btree (actor_id, operation, at DESC);
 CREATE INDEX audit_events_resource ON public.audit_events USING btree (resource_kind, resource_id, at DESC);
 CREATE INDEX audit_events_time ON public.audit_events USING btree (at DESC, id DESC);
+CREATE INDEX audit_events_turn ON public.audit_events USING brin (turn) WITH (pages_per_range='32', autosummarize='on');
 CREATE TRIGGER audit_events_append_only BEFORE DELETE OR UPDATE ON public.audit_events FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_events_kept BEFORE TRUNCATE ON public.audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 comment on table audit_events is 'What was done and what was refused; written in the transaction of the deed. Append-only';
 comment on column audit_events.actor_id is 'user: the user; process: the process instance';
 comment on column audit_events.for_user_id is 'On whose behalf a process or the system acted';
+comment on column audit_events.turn is 'Number of the transaction that wrote it: all rows below the oldest transaction still open are there for good, so they can be sealed in this order';
+
+create table audit_exports (
+  id uuid not null,
+  made_by uuid not null,
+  asked jsonb not null,
+  format text not null,
+  up_to timestamp with time zone default clock_timestamp() not null,
+  made_at timestamp with time zone default now() not null,
+  constraint audit_exports_pkey PRIMARY KEY (id),
+  constraint audit_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'json'::text]))),
+  constraint audit_exports_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id)
+);
+comment on table audit_exports is 'Exports somebody asked for: the deed is audited, and the download that follows within minutes gives exactly what was filtered then';
+
+create table audit_seals (
+  number bigint not null,
+  before bigint generated always as (NULLIF((number - 1), 0)) stored,
+  previous bytea not null,
+  hash bytea not null,
+  events integer not null,
+  last_turn bigint not null,
+  last_id uuid not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  root bytea not null,
+  leaves bytea,
+  sealed_at timestamp with time zone default clock_timestamp() not null,
+  constraint audit_seals_pkey PRIMARY KEY (number),
+  constraint audit_seals_before_previous_fkey FOREIGN KEY (before, previous) REFERENCES audit_seals(number, hash),
+  constraint audit_seals_check CHECK ((length(leaves) = (48 * events))),
+  constraint audit_seals_check1 CHECK (((number > 1) OR (previous = decode(repeat('00'::text, 32), 'hex'::text)))),
+  constraint audit_seals_events_check CHECK ((events > 0)),
+  constraint audit_seals_hash_check CHECK ((length(hash) = 32)),
+  constraint audit_seals_last_turn_last_id_key UNIQUE (last_turn, last_id),
+  constraint audit_seals_number_check CHECK ((number > 0)),
+  constraint audit_seals_number_hash_key UNIQUE (number, hash),
+  constraint audit_seals_previous_check CHECK ((length(previous) = 32)),
+  constraint audit_seals_root_check CHECK ((length(root) = 32))
+);
+CREATE TRIGGER audit_seals_append_only BEFORE DELETE ON public.audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_seals_kept BEFORE UPDATE ON public.audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_seal_change();
+CREATE TRIGGER audit_seals_whole BEFORE TRUNCATE ON public.audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+comment on table audit_seals is 'The chain over audit_events: each seal covers the rows after the one before it, in the order (turn, id), and names the hash of the one before. Heads are also written outside the database';
+comment on column audit_seals.hash is 'SHA-256 over previous, number, events, last_turn, last_id and root';
+comment on column audit_seals.root is 'SHA-256 of leaves';
+comment on column audit_seals.leaves is 'For each row its id (16 bytes) and the SHA-256 of its text (32): they name the row that was altered. Null once the rows are archived';
 
 create table closure_changes (
   user_id uuid not null,
@@ -90,8 +204,14 @@ create table company (
   set_up_at timestamp with time zone default now() not null,
   version integer default 1 not null,
   absence_notice_days integer default 7 not null,
+  audit_keep_months integer,
+  auditors_id uuid,
+  auditors_audience text default 'employees'::text not null,
   constraint company_pkey PRIMARY KEY (id),
   constraint company_absence_notice_days_check CHECK (((absence_notice_days >= 0) AND (absence_notice_days <= 365))),
+  constraint company_audit_keep_months_check CHECK (((audit_keep_months >= 3) AND (audit_keep_months <= 240))),
+  constraint company_auditors_audience_check CHECK ((auditors_audience = 'employees'::text)),
+  constraint company_auditors_id_auditors_audience_fkey FOREIGN KEY (auditors_id, auditors_audience) REFERENCES groups(id, audience),
   constraint company_id_check CHECK (id),
   constraint company_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text]))),
   constraint company_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
@@ -101,9 +221,13 @@ create table company (
 );
 CREATE TRIGGER company_kept BEFORE DELETE ON public.company FOR EACH ROW EXECUTE FUNCTION refuse_company_delete();
 CREATE TRIGGER company_kept_whole BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_company_delete();
+CREATE TRIGGER company_supervisor_is_there BEFORE INSERT OR UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN ((new.supervisor_id IS NOT NULL)) EXECUTE FUNCTION refuse_deleted_supervisor();
+CREATE TRIGGER company_supervisor_with_seat BEFORE UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN (((old.supervisor_id IS DISTINCT FROM new.supervisor_id) AND (new.supervisor_id IS NOT NULL))) EXECUTE FUNCTION refuse_supervisor_without_seat();
 comment on table company is 'The one company of this installation: exactly one row, made by the first visit and never deleted';
 comment on column company.supervisor_id is 'The System supervisor. The foreign key names kind and status too: whoever holds the role cannot be locked, deleted or replaced by an outsider, whichever way in';
 comment on column company.absence_notice_days is 'How many days before it begins an absence shows at the name of the person';
+comment on column company.audit_keep_months is 'Rows of the audit older than this are moved into archive files; null: never';
+comment on column company.auditors_id is 'Group whose members read the audit without being administrators; of employees only (the external wall)';
 
 create table confirmation_codes (
   id uuid not null,
@@ -231,6 +355,7 @@ create table grants (
 CREATE INDEX grants_live ON public.grants USING btree (resource_kind, resource_id, principal_id) WHERE (revoked_at IS NULL);
 CREATE INDEX grants_page ON public.grants USING btree (page_version_id) WHERE ((page_version_id IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX grants_principal ON public.grants USING btree (principal_id) WHERE (revoked_at IS NULL);
+CREATE TRIGGER grants_without_app_groups BEFORE INSERT OR UPDATE ON public.grants FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table grants is 'Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed';
 comment on column grants.rights is 'start is the right to start a process; the others are the nine rights of an app';
 comment on column grants.narrowed_to is 'all: every item of the app; author: items the person wrote; organization: items written in the person''s organization';
@@ -252,6 +377,7 @@ create table group_members (
 CREATE INDEX group_members_member ON public.group_members USING btree (member_id);
 CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_added();
 CREATE TRIGGER group_members_by_hand BEFORE INSERT OR DELETE ON public.group_members FOR EACH ROW EXECUTE FUNCTION refuse_computed_members();
+CREATE TRIGGER group_members_licensed AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_beyond_licences();
 CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_removed();
 comment on table group_members is 'Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round';
 
@@ -273,6 +399,7 @@ create table groups (
   is_default boolean default false not null,
   constraint groups_pkey PRIMARY KEY (id),
   constraint groups_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
+  constraint groups_app_id_workspace_id_fkey FOREIGN KEY (app_id, workspace_id) REFERENCES apps(id, workspace_id),
   constraint groups_audience_check CHECK ((audience = ANY (ARRAY['employees'::text, 'external'::text]))),
   constraint groups_check CHECK (((scope = ANY (ARRAY['workspace'::text, 'app'::text])) = (workspace_id IS NOT NULL))),
   constraint groups_check1 CHECK (((scope = 'app'::text) = (app_id IS NOT NULL))),
@@ -289,8 +416,11 @@ create table groups (
   constraint groups_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE UNIQUE INDEX groups_code ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
-CREATE UNIQUE INDEX groups_name ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name)) WHERE (deleted_at IS NULL);
+CREATE INDEX groups_list ON public.groups USING btree (lower(name), id);
+CREATE UNIQUE INDEX groups_name ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(NORMALIZE(btrim(name), NFKC))) WHERE (deleted_at IS NULL);
+CREATE INDEX groups_place ON public.groups USING btree (workspace_id, app_id) WHERE (workspace_id IS NOT NULL);
 CREATE TRIGGER groups_audience_fixed BEFORE UPDATE OF audience ON public.groups FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION refuse_audience_change();
+CREATE TRIGGER groups_kind_fixed BEFORE UPDATE ON public.groups FOR EACH ROW WHEN (((old.scope <> 'system'::text) AND (((((old.scope IS DISTINCT FROM new.scope) OR (old.type IS DISTINCT FROM new.type)) OR (old.workspace_id IS DISTINCT FROM new.workspace_id)) OR (old.app_id IS DISTINCT FROM new.app_id)) OR (old.membership IS DISTINCT FROM new.membership)))) EXECUTE FUNCTION refuse_group_kind_change();
 CREATE TRIGGER system_groups_fixed BEFORE UPDATE ON public.groups FOR EACH ROW WHEN (((old.scope = 'system'::text) AND ((((((((old.id IS DISTINCT FROM new.id) OR (old.audience IS DISTINCT FROM new.audience)) OR (old.scope IS DISTINCT FROM new.scope)) OR (old.type IS DISTINCT FROM new.type)) OR (old.code IS DISTINCT FROM new.code)) OR (old.name IS DISTINCT FROM new.name)) OR (old.membership IS DISTINCT FROM new.membership)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION refuse_system_group_change();
 CREATE TRIGGER system_groups_kept BEFORE DELETE ON public.groups FOR EACH ROW WHEN ((old.scope = 'system'::text)) EXECUTE FUNCTION refuse_system_group_change();
 comment on table groups is 'Named sets of users, other groups and org elements; roles hold exactly one member';
@@ -456,6 +586,44 @@ create table list_columns (
 );
 comment on table list_columns is 'Which columns of a list a person wants to see, in their order';
 
+create table mail_settings (
+  id boolean default true not null,
+  host text,
+  port integer,
+  security text,
+  user_name text,
+  password_sealed bytea,
+  sender_name text default 'Portico'::text not null,
+  sender_address text,
+  reply_to text,
+  template_html text,
+  template_text text,
+  version integer default 1 not null,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  constraint mail_settings_pkey PRIMARY KEY (id),
+  constraint mail_settings_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint mail_settings_check CHECK ((((host IS NULL) = (port IS NULL)) AND ((host IS NULL) = (security IS NULL)) AND ((host IS NULL) = (sender_address IS NULL)))),
+  constraint mail_settings_check1 CHECK (((password_sealed IS NULL) OR (user_name IS NOT NULL))),
+  constraint mail_settings_check2 CHECK (((host IS NOT NULL) OR (user_name IS NULL))),
+  constraint mail_settings_check3 CHECK (((template_html IS NULL) = (template_text IS NULL))),
+  constraint mail_settings_host_check CHECK (((length(host) >= 1) AND (length(host) <= 255))),
+  constraint mail_settings_id_check CHECK (id),
+  constraint mail_settings_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint mail_settings_reply_to_check CHECK ((length(reply_to) <= 320)),
+  constraint mail_settings_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mail_settings_sender_address_check CHECK ((length(sender_address) <= 320)),
+  constraint mail_settings_sender_name_check CHECK (((length(sender_name) >= 1) AND (length(sender_name) <= 120))),
+  constraint mail_settings_template_html_check CHECK ((length(template_html) <= 50000)),
+  constraint mail_settings_template_html_check1 CHECK ((array_length(string_to_array(template_html, '{{body}}'::text), 1) = 2)),
+  constraint mail_settings_template_text_check CHECK ((length(template_text) <= 10000)),
+  constraint mail_settings_template_text_check1 CHECK ((array_length(string_to_array(template_text, '{{body}}'::text), 1) = 2)),
+  constraint mail_settings_user_name_check CHECK (((length(user_name) >= 1) AND (length(user_name) <= 320)))
+);
+comment on table mail_settings is 'One row. Without a host mails are kept in the outbox; PORTICO_SMTP_URL in the environment goes before it';
+comment on column mail_settings.password_sealed is 'Sealed under the key of the installation (base/secret-box.ts)';
+comment on column mail_settings.template_html is 'Around every system mail, with {{body}} exactly once; null: our own';
+
 create table mails (
   id uuid not null,
   to_address text not null,
@@ -474,6 +642,7 @@ create table mails (
   constraint mails_to_user_id_fkey FOREIGN KEY (to_user_id) REFERENCES users(id)
 );
 CREATE INDEX mails_list ON public.mails USING btree (created_at DESC, id DESC);
+CREATE INDEX mails_state ON public.mails USING btree (state, created_at DESC, id DESC) WHERE (state = ANY (ARRAY['failed'::text, 'kept'::text, 'waiting'::text]));
 comment on table mails is 'The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here';
 
 create table memberships_of_deleted (
@@ -600,6 +769,7 @@ CREATE INDEX org_elements_living ON public.org_elements USING btree (parent_id, 
 CREATE INDEX org_elements_parent ON public.org_elements USING btree (parent_id);
 CREATE TRIGGER org_elements_added AFTER INSERT ON public.org_elements REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
 CREATE TRIGGER org_elements_changed AFTER UPDATE ON public.org_elements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
+CREATE TRIGGER org_elements_in_turn BEFORE INSERT OR DELETE OR UPDATE ON public.org_elements FOR EACH STATEMENT EXECUTE FUNCTION lock_closure_for_org_chart();
 CREATE TRIGGER org_elements_kind_fixed BEFORE UPDATE OF kind ON public.org_elements FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_org_kind_change();
 comment on table org_elements is 'Nodes of the org chart';
 comment on column org_elements.lead_id is 'department: its head; position: its holder';
@@ -616,6 +786,7 @@ create table org_members (
 );
 CREATE INDEX org_members_user ON public.org_members USING btree (user_id);
 CREATE TRIGGER org_members_added AFTER INSERT ON public.org_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
+CREATE TRIGGER org_members_in_turn BEFORE INSERT OR DELETE OR UPDATE ON public.org_members FOR EACH STATEMENT EXECUTE FUNCTION lock_closure_for_org_chart();
 CREATE TRIGGER org_members_removed AFTER DELETE ON public.org_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
 comment on table org_members is 'People of a department or an employee group, beside the head';
 
@@ -865,6 +1036,7 @@ CREATE INDEX seats_held_by_kind ON public.seats USING btree (kind, id) WHERE (fr
 CREATE TRIGGER seats_counted AFTER UPDATE ON public.seats REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
 CREATE TRIGGER seats_counted_in AFTER INSERT ON public.seats REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
 CREATE TRIGGER seats_counted_out AFTER DELETE ON public.seats REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION count_seats();
+CREATE TRIGGER seats_freed_end_tokens AFTER UPDATE OF freed_at ON public.seats FOR EACH ROW WHEN (((new.kind = 'named'::text) AND (old.freed_at IS NULL) AND (new.freed_at IS NOT NULL))) EXECUTE FUNCTION end_tokens_without_seat();
 comment on table seats is 'The ledger: who holds or held a seat, since when, until when';
 comment on column seats.free_reason is 'signed_out, idle: a concurrent seat; left_group: a solution''s seat; shared, privileged: the person went from a named seat to the concurrent ones, or back';
 
@@ -873,11 +1045,6 @@ create table sessions (
   token_hash bytea not null,
   user_id uuid not null,
   side text not null,
-  user_kind text generated always as (
-CASE side
-    WHEN 'employee'::text THEN 'employee'::text
-    ELSE 'external'::text
-END) stored not null,
   created_at timestamp with time zone default now() not null,
   last_seen_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
@@ -886,10 +1053,15 @@ END) stored not null,
   user_agent text default ''::text not null,
   address text default ''::text not null,
   proved_at timestamp with time zone,
+  user_kind text generated always as (
+CASE side
+    WHEN 'portal'::text THEN 'external'::text
+    ELSE 'employee'::text
+END) stored not null,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_check CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
   constraint sessions_end_reason_check CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'locked'::text, 'password_changed'::text, 'ended_by_user'::text, 'ended_by_administrator'::text, 'seat_withdrawn'::text, 'expired'::text]))),
-  constraint sessions_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text]))),
+  constraint sessions_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text, 'token'::text]))),
   constraint sessions_token_hash_key UNIQUE (token_hash),
   constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint sessions_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
@@ -898,8 +1070,9 @@ CREATE INDEX sessions_latest ON public.sessions USING btree (user_id, created_at
 CREATE INDEX sessions_living ON public.sessions USING btree (expires_at) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_user ON public.sessions USING btree (user_id) WHERE (ended_at IS NULL);
 comment on table sessions is 'Who is signed in. Read at every request; only the SHA-256 of the cookie is stored';
-comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session for an outsider, whichever way in';
+comment on column sessions.side is 'Whose cookie opens it; token: no cookie does, a program sends the secret with each request';
 comment on column sessions.proved_at is 'When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes';
+comment on column sessions.user_kind is 'Ties the side to the kind of the user: no employee session and no token for an outsider, whichever way in';
 
 create table sign_in_attempts (
   id bigint generated always as identity not null,
@@ -1176,6 +1349,7 @@ create table visibility (
   constraint visibility_principal_id_audience_fkey FOREIGN KEY (principal_id, audience) REFERENCES principals(id, audience),
   constraint visibility_resource_kind_check CHECK ((resource_kind = ANY (ARRAY['workspace'::text, 'app'::text])))
 );
+CREATE TRIGGER visibility_without_app_groups BEFORE INSERT OR UPDATE ON public.visibility FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table visibility is 'Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data';
 
 create table workspaces (
@@ -1269,6 +1443,13 @@ create view open_task_candidates as
      JOIN tasks t ON t.id = c.task_id
   WHERE c.open AND t.ended_at IS NULL;
 comment on view open_task_candidates is 'Whom open tasks were offered to';
+
+create view licensed_groups as
+ SELECT g.id AS group_id,
+    kinds.kind
+   FROM groups g
+     JOIN ( VALUES ('privileged_users'::text,'named'::text), ('crm_users'::text,'solution:crm'::text), ('projects_users'::text,'solution:projects'::text)) kinds(code, kind) ON g.scope = 'system'::text AND g.code = kinds.code;
+comment on view licensed_groups is 'Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out';
 
 create view org_draft_chart as
  SELECT e.id,
@@ -1411,6 +1592,27 @@ create view seat_totals as
           WHERE k.kind = p.kind AND k.valid_from <= clock.now) sums;
 comment on view seat_totals is 'Per kind: seats of the packs that are valid now (total), with those that ended within the grace (granted), and how many may be held at most (seat_limit)';
 
+create view blobs_in_use as
+ SELECT files.storage_key AS key
+   FROM files
+UNION ALL
+ SELECT audit_archives.storage_key AS key
+   FROM audit_archives;
+comment on view blobs_in_use is 'Keys of contents that a row names; what is not in here is swept away after a day';
+
+CREATE OR REPLACE FUNCTION public.audit_turn()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (((pg_current_xact_id())::text)::bigint + audit_turn_offset());
+
+CREATE OR REPLACE FUNCTION public.audit_turn_offset()
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (0)::bigint;
+comment on function audit_turn_offset() is 'Added to the transaction number to make a turn. Replaced at the start of Portico when a database was moved to a cluster whose transactions count from a lower number';
+
 CREATE OR REPLACE FUNCTION public.count_seats()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1423,6 +1625,16 @@ begin
   else
     perform move_occupied(array(select kind from new_rows where freed_at is null), array(select kind from old_rows where freed_at is null));
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_tokens_without_seat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update sessions set ended_at = now(), end_reason = 'seat_withdrawn'
+    where user_id = new.user_id and side = 'token' and ended_at is null;
   return null;
 end $function$;
 
@@ -1508,6 +1720,15 @@ begin
   end if;
 end $function$;
 comment on function lock_closure(uuid[],boolean) is 'Every trigger that changes user_principals calls it first: with the people whose own edges change, or as a change of the structure between people and groups';
+
+CREATE OR REPLACE FUNCTION public.lock_closure_for_org_chart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform lock_closure('{}', true);
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.move_occupied(taken text[], freed text[])
  RETURNS void
@@ -1604,6 +1825,17 @@ AS $function$
   insert into user_principals select user_id, principal_id from counts_as on conflict do nothing
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_app_group_for_workspace()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from groups where id = new.principal_id and scope = 'app') then
+    raise exception 'A group of an app gives no access to a workspace' using errcode = 'check_violation', constraint = 'app_group_in_its_app';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_audience_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1617,6 +1849,12 @@ CREATE OR REPLACE FUNCTION public.refuse_audit_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'DELETE' and tg_table_name = 'audit_events' then
+    if exists (select from audit_archives a join audit_seals s on s.number = a.last_seal
+      where (old.turn, old.id) <= (s.last_turn, s.last_id)) then
+      return old;
+    end if;
+  end if;
   raise exception 'The audit is append-only' using errcode = 'insufficient_privilege';
 end $function$;
 
@@ -1626,6 +1864,24 @@ CREATE OR REPLACE FUNCTION public.refuse_begun_substitution_change()
 AS $function$
 begin
   raise exception 'Substitution % has begun: only its end may change, until it is over', old.id using errcode = 'check_violation', constraint = 'substitutions_begun';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_beyond_licences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare allowed bigint;
+begin
+  if not exists (select from new_rows where group_id in (select group_id from licensed_groups)) then return null; end if;
+  perform from groups where id in (select group_id from new_rows) order by id for update;
+  select t.seat_limit into allowed from licensed_groups l join seat_totals t on t.kind = l.kind
+    where l.group_id in (select group_id from new_rows)
+      and (select count(*) from group_members m where m.group_id = l.group_id) > t.seat_limit limit 1;
+  if found then
+    raise exception 'The group has more members than licences' using errcode = 'check_violation',
+      constraint = 'group_members_licensed', detail = allowed::text;
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_broken_org_chart()
@@ -1662,19 +1918,58 @@ CREATE OR REPLACE FUNCTION public.refuse_computed_members()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare held groups; member_kind text; inner_app uuid;
 begin
-  if exists (select from groups where id = coalesce(new.group_id, old.group_id) and scope = 'system' and membership = 'computed') then
+  select * into held from groups where id = coalesce(new.group_id, old.group_id);
+  if held.scope = 'system' and held.membership = 'computed' then
     raise exception 'Members of this system group are computed, not entered' using errcode = 'check_violation', constraint = 'group_members_computed';
   end if;
+  if tg_op = 'DELETE' then return old; end if;
   -- The closure follows what stands in group_members; computed members of a member would count for nothing.
-  if tg_op = 'INSERT' and exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
+  if exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
     raise exception 'A computed system group cannot be a member of another group' using errcode = 'check_violation', constraint = 'group_member_computed';
   end if;
-  if tg_op = 'INSERT' and exists (select from groups g where g.id = new.group_id and g.type = 'role')
-     and exists (select from group_members where group_id = new.group_id) then
-    raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';
+  select kind into member_kind from principals where id = new.member_id;
+  -- Whoever may fill a group inside would decide who administers, or take a licence nobody counted.
+  if held.scope = 'system' and member_kind <> 'user' then
+    raise exception 'A system group holds people, one by one' using errcode = 'check_violation', constraint = 'system_group_holds_people';
   end if;
-  return coalesce(new, old);
+  if held.type = 'role' then
+    if member_kind not in ('user', 'org_element') then
+      raise exception 'A role holds a user or an org element' using errcode = 'check_violation', constraint = 'role_holds_person';
+    end if;
+    perform from groups where id = held.id for update;
+    if exists (select from group_members where group_id = held.id and member_id <> new.member_id) then
+      raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';
+    end if;
+  end if;
+  -- What an app's own people keep must not reach further than the app (a workspace's access, another app).
+  select app_id into inner_app from groups where id = new.member_id and scope = 'app';
+  if inner_app is distinct from held.app_id and inner_app is not null then
+    raise exception 'A group of an app stays in its app' using errcode = 'check_violation', constraint = 'app_group_in_its_app';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_deleted_supervisor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from users where id = new.supervisor_id and deleted_at is null for no key update;
+  if not found then
+    raise exception 'The System supervisor cannot be an account that is not there' using errcode = 'check_violation', constraint = 'supervisor_kept';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_group_kind_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'Group "%" keeps its type and its place from its making on', old.name
+    using errcode = 'check_violation', constraint = 'group_kind_fixed';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_kind_change()
@@ -1706,6 +2001,19 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_seal_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- What is generated is not there yet when this runs.
+  if new.leaves is null and to_jsonb(new) - '{leaves,before}'::text[] = to_jsonb(old) - '{leaves,before}'::text[]
+    and exists (select from audit_archives where old.number between first_seal and last_seal) then
+    return new;
+  end if;
+  raise exception 'Seals of the audit are append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_supervisor_delete()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1717,6 +2025,17 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_supervisor_without_seat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from seats where user_id = new.supervisor_id and freed_at is null) then
+    raise exception 'The System supervisor cannot be somebody without a seat' using errcode = 'check_violation', constraint = 'supervisor_has_seat';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_system_group_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1724,6 +2043,27 @@ AS $function$
 begin
   raise exception 'The system group "%" cannot be deleted, renamed or re-typed', old.name
     using errcode = 'check_violation', constraint = 'system_group_fixed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_token_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'What a token may is fixed when it is made' using errcode = 'check_violation', constraint = 'api_tokens_fixed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_token_without_seat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from seats s join sessions t on t.user_id = s.user_id
+    where t.id = new.id and s.kind = 'named' and s.freed_at is null for share of s;
+  if not found then
+    raise exception 'A token needs a person with a named seat' using errcode = 'check_violation', constraint = 'api_tokens_need_seat';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.superior_of(person uuid)

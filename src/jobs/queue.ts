@@ -29,7 +29,14 @@ export type Queue = {
   stop(): Promise<void>
 }
 
-const queueNames: JobName[] = ['mail.deliver', 'signin.send_reset', 'sweep.hourly', 'audit.seal', 'audit.nightly', 'substitution.due']
+const queueNames: JobName[] = [
+  'mail.deliver',
+  'signin.send_reset',
+  'sweep.hourly',
+  'audit.seal',
+  'audit.nightly',
+  'substitution.due',
+]
 
 /** When work begins by itself, in UTC; one process of all takes it. */
 const schedules: Partial<Record<JobName, string>> = {

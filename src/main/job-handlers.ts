@@ -29,7 +29,8 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
     await sweepFiles(db, blobs)
     for (const id of await forgottenSubstitutions(db)) await settle({ db, config, send, blobs, secrets }, id)
   },
-  'substitution.due': ({ substitution }) => settle({ db, config, send, blobs, secrets }, substitution as SubstitutionId),
+  'substitution.due': ({ substitution }) =>
+    settle({ db, config, send, blobs, secrets }, substitution as SubstitutionId),
   'audit.seal': async () => void (await sealAudit(db, headsFile(config.dataDir), log)),
   'audit.nightly': async () => void (await checkAudit({ db, blobs, log, file: headsFile(config.dataDir) })),
 })

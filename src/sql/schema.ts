@@ -34,6 +34,25 @@ export type AllAccessSubstitutions = {
   absent_id: string
 }
 
+/** Requests of each token in its latest minute, counted by all processes together. Lost in a crash, which gives away a minute */
+export type ApiTokenUses = {
+  token_id: string
+  minute: Timestamp
+  requests: number
+}
+
+/** What a token may at most; the rights of its person come on top. Never changed: a token for something else is another token */
+export type ApiTokens = {
+  id: string
+  name: string
+  may_write: boolean
+  /** Whether the administration rights of its person count too; never those of the System supervisor */
+  administers: boolean
+  /** Only what belongs to these workspaces; null: everywhere */
+  workspaces: string[] | null
+  created_by: string
+}
+
 /** Kinds of record. Publishing makes or alters the table app_data.<table_name> */
 export type Apps = {
   id: string
@@ -59,6 +78,29 @@ export type Apps = {
   version: Generated<number>
 }
 
+/** Files that old rows of the audit were moved into, with their seals, before they were taken out of the table */
+export type AuditArchives = {
+  id: string
+  first_seal: number
+  last_seal: number
+  events: number
+  first_at: Timestamp
+  last_at: Timestamp
+  storage_key: string
+  size: number
+  sha256: Buffer
+  made_at: Generated<Timestamp>
+}
+
+/** What the nightly check of the chain found; null: everything is as it was sealed */
+export type AuditChecks = {
+  id: string
+  at: Generated<Timestamp>
+  seals: number
+  events: number
+  finding: unknown | null
+}
+
 /** What was done and what was refused; written in the transaction of the deed. Append-only */
 export type AuditEvents = {
   id: string
@@ -76,6 +118,42 @@ export type AuditEvents = {
   facts: Generated<unknown>
   request_id: string | null
   address: string | null
+  /** Number of the transaction that wrote it: all rows below the oldest transaction still open are there for good, so they can be sealed in this order */
+  turn: Generated<number>
+}
+
+/** Exports somebody asked for: the deed is audited, and the download that follows within minutes gives exactly what was filtered then */
+export type AuditExports = {
+  id: string
+  made_by: string
+  asked: unknown
+  format: 'csv' | 'json'
+  up_to: Generated<Timestamp>
+  made_at: Generated<Timestamp>
+}
+
+/** The chain over audit_events: each seal covers the rows after the one before it, in the order (turn, id), and names the hash of the one before. Heads are also written outside the database */
+export type AuditSeals = {
+  number: number
+  before: Computed<number | null>
+  previous: Buffer
+  /** SHA-256 over previous, number, events, last_turn, last_id and root */
+  hash: Buffer
+  events: number
+  last_turn: number
+  last_id: string
+  first_at: Timestamp
+  last_at: Timestamp
+  /** SHA-256 of leaves */
+  root: Buffer
+  /** For each row its id (16 bytes) and the SHA-256 of its text (32): they name the row that was altered. Null once the rows are archived */
+  leaves: Buffer | null
+  sealed_at: Generated<Timestamp>
+}
+
+/** Keys of contents that a row names; what is not in here is swept away after a day */
+export type BlobsInUse = {
+  key: string
 }
 
 /** What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed */
@@ -99,6 +177,11 @@ export type Company = {
   version: Generated<number>
   /** How many days before it begins an absence shows at the name of the person */
   absence_notice_days: Generated<number>
+  /** Rows of the audit older than this are moved into archive files; null: never */
+  audit_keep_months: number | null
+  /** Group whose members read the audit without being administrators; of employees only (the external wall) */
+  auditors_id: string | null
+  auditors_audience: Generated<'employees'>
 }
 
 /** Six digits that prove an address: 10 minutes, 5 tries */
@@ -346,6 +429,26 @@ export type LiveGrants = {
   fields: string[]
   /** Names the grant and the transaction that wrote it last: equal marks, equal grants */
   mark: string
+}
+
+/** One row. Without a host mails are kept in the outbox; PORTICO_SMTP_URL in the environment goes before it */
+export type MailSettings = {
+  id: Generated<boolean>
+  host: string | null
+  port: number | null
+  security: 'tls' | 'starttls' | 'none' | null
+  user_name: string | null
+  /** Sealed under the key of the installation (base/secret-box.ts) */
+  password_sealed: Buffer | null
+  sender_name: Generated<string>
+  sender_address: string | null
+  reply_to: string | null
+  /** Around every system mail, with {{body}} exactly once; null: our own */
+  template_html: string | null
+  template_text: string | null
+  version: Generated<number>
+  changed_by: string | null
+  changed_at: Timestamp | null
 }
 
 /** The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here */
@@ -655,9 +758,8 @@ export type Sessions = {
   id: string
   token_hash: Buffer
   user_id: string
-  side: 'employee' | 'portal'
-  /** Ties the side to the kind of the user: no employee session for an outsider, whichever way in */
-  user_kind: Computed<string>
+  /** Whose cookie opens it; token: no cookie does, a program sends the secret with each request */
+  side: 'employee' | 'portal' | 'token'
   created_at: Generated<Timestamp>
   last_seen_at: Generated<Timestamp>
   expires_at: Timestamp
@@ -667,6 +769,8 @@ export type Sessions = {
   address: Generated<string>
   /** When the person last proved who she is: at sign-in, and again when a dangerous operation asked. null: never, as for whatever no person signed in to; such a session never passes */
   proved_at: Timestamp | null
+  /** Ties the side to the kind of the user: no employee session and no token for an outsider, whichever way in */
+  user_kind: Computed<string>
 }
 
 /** Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day */
@@ -882,8 +986,15 @@ export type DB = {
   actor_grants: ActorGrants
   actor_principals: ActorPrincipals
   all_access_substitutions: AllAccessSubstitutions
+  api_token_uses: ApiTokenUses
+  api_tokens: ApiTokens
   apps: Apps
+  audit_archives: AuditArchives
+  audit_checks: AuditChecks
   audit_events: AuditEvents
+  audit_exports: AuditExports
+  audit_seals: AuditSeals
+  blobs_in_use: BlobsInUse
   closure_changes: ClosureChanges
   company: Company
   confirmation_codes: ConfirmationCodes
@@ -904,6 +1015,7 @@ export type DB = {
   licensed_groups: LicensedGroups
   list_columns: ListColumns
   live_grants: LiveGrants
+  mail_settings: MailSettings
   mails: Mails
   memberships_of_deleted: MembershipsOfDeleted
   open_task_candidates: OpenTaskCandidates
