@@ -1730,6 +1730,23 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.members_of(principals uuid[])
+ RETURNS TABLE(user_id uuid)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select user_id from user_principals where principal_id = any (principals)
+  union all
+  select id from users where status = 'active' and deleted_at is null and kind = 'employee'
+    and '00000000-0000-7000-8000-000000000002'::uuid = any (principals)
+  union all
+  select id from users where status = 'active' and deleted_at is null and kind = 'external'
+    and '00000000-0000-7000-8000-000000000003'::uuid = any (principals)
+  union all
+  select supervisor_id from company where '00000000-0000-7000-8000-000000000007'::uuid = any (principals)
+$function$;
+comment on function members_of(uuid[]) is 'Users who count as one of these principals. Computed system groups read the users only when they are asked for; through the view every user was read for every group';
+
 CREATE OR REPLACE FUNCTION public.move_occupied(taken text[], freed text[])
  RETURNS void
  LANGUAGE plpgsql

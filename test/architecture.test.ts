@@ -32,7 +32,7 @@ const arrows: Record<string, string[]> = {
 
 /** Machines that only some may use. */
 const restricted: Record<string, (file: string) => boolean> = {
-  engine: (file) => /^src\/(processes|main)\/|^src\/tasks\/[a-z-]+\.ts$/.test(file),
+  engine: (file) => /^src\/(processes|main)\/|^src\/tasks\/(commands\/)?[a-z-]+\.ts$/.test(file),
   ui: (file) => /\/(web|portal)\//.test(file),
   http: (file) => /^src\/main\/|\/routes\.ts$/.test(file),
 }
