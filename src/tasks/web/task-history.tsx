@@ -5,7 +5,8 @@ import type { TaskShape } from '../contract.ts'
 
 type TaskEvent = TaskShape['history'][number]
 
-function sentenceOf({ kind, actor, to, actingFor }: TaskEvent, t: Translate): string {
+function sentenceOf(event: TaskEvent, t: Translate): string {
+  const { kind, actor, to } = event
   const name = actor?.name ?? ''
   switch (kind) {
     case 'created':
@@ -21,16 +22,20 @@ function sentenceOf({ kind, actor, to, actingFor }: TaskEvent, t: Translate): st
     case 'reassigned':
       return t('{{name}} gave it to {{to}}', { name, to: to?.name ?? '' })
     case 'completed':
-      return actingFor
-        ? t('{{name}} completed it for {{absent}}', { name, absent: actingFor.name })
-        : t('{{name}} completed it', { name })
+    case 'taken_over':
+    case 'given_back':
+      return sentenceOfSubstitute(event, t)
     case 'cancelled':
       return t('It was withdrawn')
-    case 'taken_over':
-      return t('It went to {{to}} for {{absent}}', { to: to?.name ?? '', absent: actingFor?.name ?? '' })
-    case 'given_back':
-      return t('It went back to {{to}}', { to: to?.name ?? '' })
   }
+}
+
+/** Who did it for whom, and how it came and went. */
+function sentenceOfSubstitute({ kind, actor, to, actingFor }: TaskEvent, t: Translate): string {
+  const [name, absent] = [actor?.name ?? '', actingFor?.name ?? '']
+  if (kind === 'given_back') return t('It went back to {{to}}', { to: to?.name ?? '' })
+  if (kind === 'taken_over') return t('It went to {{to}} for {{absent}}', { to: to?.name ?? '', absent })
+  return actingFor ? t('{{name}} completed it for {{absent}}', { name, absent }) : t('{{name}} completed it', { name })
 }
 
 /** What happened to the task, and how it came to whoever has it. */
