@@ -102,7 +102,10 @@ export default defineConfig({
           groups: [
             { name: 'texts-ru', test: /texts\.ru\.json$/ },
             // Both entries need all of these at once; in one file they are one request and compress better.
-            { name: 'ground', test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next|zod)\// },
+            {
+              name: 'ground',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(?!\w*-?virtual)[\w-]+|i18next|react-i18next|zod)\//,
+            },
           ],
         },
       },
