@@ -58,6 +58,7 @@ export function checkSurroundings(definition: Definition, around: Surroundings):
   }
   for (const node of Object.values(definition.elements)) checkNode(node, around.appFields ?? [], refuse)
   for (const { at, rule } of rulesIn(definition)) checkRule(at, rule, around, refuse, warn)
+  warnOfFieldsLeftOut(definition, around.appFields ?? [], warn)
   for (const task of userTasks(definition)) {
     if (buttonsOf(definition, task).length === 0 && task.outgoing.length > 1) {
       warn(task, 'button.missing', 'Several ways lead out of this task and none has a button: all of them are taken.')
@@ -75,6 +76,22 @@ const findingAt = (at: Named, code: string, reason: string): Finding => ({
   name: at.name,
   reason,
 })
+
+/** The item is made when the process starts: what its app requires and nobody fills in then, it lacks. */
+function warnOfFieldsLeftOut({ entries, elements }: Definition, appFields: readonly FieldShape[], warn: Say): void {
+  for (const start of entries.map((id) => elements[id])) {
+    if (start?.kind !== 'start_event') continue
+    const filled = new Set(start.form.flatMap((field) => (field.access === 'write' ? [field.name] : [])))
+    for (const { code, name, type, required } of appFields) {
+      if (!required || type === 'status' || filled.has(code)) continue
+      warn(
+        start,
+        'form.required_left_out',
+        `The app requires “${name}”, but the form at the start does not ask for it.`,
+      )
+    }
+  }
+}
 
 function checkNode(node: FlowNode, appFields: readonly FieldShape[], refuse: Say): void {
   if ('form' in node) for (const field of node.form) checkField(node, field, appFields, refuse)

@@ -268,6 +268,17 @@ describe('what cannot be published', () => {
     })
   })
 
+  test('a start form that leaves out what the app requires is a warning, because its items will lack it', async () => {
+    const { warnings } = await publishing(template.replaceAll(/<portico:field name="subject"[^>]*\/>/g, ''))
+    expect(warnings).toContainEqual({
+      code: 'form.required_left_out',
+      element: expect.any(String),
+      name: expect.anything(),
+      reason: 'The app requires “Subject”, but the form at the start does not ask for it.',
+    })
+    expect((await publishing(template)).warnings.map(({ code }) => code)).not.toContain('form.required_left_out')
+  })
+
   test('a check of what is being drawn says the same and keeps nothing', async () => {
     const { id } = await newProcess()
     const { refusals } = await adam.run(checkDraft, { process: id, xml: task('<portico:status value="frozen" />') })
