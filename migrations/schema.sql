@@ -185,6 +185,69 @@ comment on column audit_seals.hash is 'SHA-256 over previous, number, events, la
 comment on column audit_seals.root is 'SHA-256 of leaves';
 comment on column audit_seals.leaves is 'For each row its id (16 bytes) and the SHA-256 of its text (32): they name the row that was altered. Null once the rows are archived';
 
+create table batch_rows (
+  batch_id uuid not null,
+  position integer not null,
+  user_id uuid,
+  label text not null,
+  cells text[],
+  input jsonb,
+  issues jsonb,
+  state text default 'waiting'::text not null,
+  code text,
+  message text,
+  constraint batch_rows_pkey PRIMARY KEY (batch_id, "position"),
+  constraint batch_rows_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES batches(id) ON DELETE CASCADE,
+  constraint batch_rows_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'left_out'::text]))),
+  constraint batch_rows_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX batch_rows_state ON public.batch_rows USING btree (batch_id, state, "position");
+CREATE INDEX batch_rows_waiting ON public.batch_rows USING btree (batch_id, "position") WHERE (state = 'waiting'::text);
+comment on table batch_rows is 'Results of a batch, row by row';
+comment on column batch_rows.position is 'Order of work; of a file the number of the row as a spreadsheet counts it';
+comment on column batch_rows.user_id is 'Whom it was done to; of an import, who was invited';
+comment on column batch_rows.cells is 'A row of a file as it was read';
+comment on column batch_rows.issues is 'What is wrong with it: [{field, message}]; such a row is left out';
+
+create table batches (
+  id uuid not null,
+  deed text not null,
+  state text not null,
+  made_by uuid not null,
+  session_id uuid not null,
+  file_name text,
+  storage_key text,
+  encoding text,
+  columns text[],
+  mapping text[],
+  defaults jsonb default '{}'::jsonb not null,
+  total integer default 0 not null,
+  sound integer default 0 not null,
+  done integer default 0 not null,
+  refused integer default 0 not null,
+  code text,
+  message text,
+  created_at timestamp with time zone default now() not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint batches_pkey PRIMARY KEY (id),
+  constraint batches_check CHECK (((deed = 'invite'::text) = (file_name IS NOT NULL))),
+  constraint batches_check1 CHECK (((state = ANY (ARRAY['stopped'::text, 'refused'::text])) = (message IS NOT NULL))),
+  constraint batches_check2 CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (ended_at IS NOT NULL))),
+  constraint batches_deed_check CHECK ((deed = ANY (ARRAY['lock'::text, 'unlock'::text, 'delete'::text, 'restore'::text, 'resend_invitation'::text, 'invite'::text]))),
+  constraint batches_file_name_check CHECK ((length(file_name) <= 300)),
+  constraint batches_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id),
+  constraint batches_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'checking'::text, 'ready'::text, 'running'::text, 'done'::text, 'stopped'::text, 'refused'::text])))
+);
+CREATE INDEX batches_list ON public.batches USING btree (created_at DESC, id DESC);
+comment on table batches is 'One deed on many accounts. Each row is a transaction of its own under the rights of whoever started it, as they are at that moment. Swept 30 days after the last change';
+comment on column batches.session_id is 'The session it was started or continued from; when that ends, the batch stops. Not a foreign key: sessions are not in a backup';
+comment on column batches.columns is 'First row of the file: names of its columns';
+comment on column batches.mapping is 'For each column of the file the field of a person it fills, or empty';
+comment on column batches.defaults is 'What every invited person of the file gets: groups, language';
+comment on column batches.sound is 'Rows of a file that have no issue';
+comment on column batches.message is 'Why it was stopped, or why its file was refused, as a sentence';
+
 create table closure_changes (
   user_id uuid not null,
   principal_id uuid not null,

@@ -21,6 +21,7 @@ export type ProcessInstanceId = Id<'process_instance'>
 export type TaskId = Id<'task'>
 export type SubstitutionId = Id<'substitution'>
 export type MailId = Id<'mail'>
+export type BatchId = Id<'batch'>
 export type LicensePackId = Id<'license_pack'>
 
 /**

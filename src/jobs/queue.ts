@@ -8,6 +8,9 @@ export type Jobs = {
   'mail.deliver': { mail: string }
   /** A new password was asked for; `portal` is the code of the one it was asked from, null on the employee side. */
   'signin.send_reset': { email: string; portal: string | null }
+  /** One deed on many accounts goes on. */
+  'signin.work_batch': { batch: string }
+  'signin.wake_batches': Record<string, never>
   'sweep.hourly': Record<string, never>
   'audit.seal': Record<string, never>
   'audit.nightly': Record<string, never>
@@ -32,6 +35,8 @@ export type Queue = {
 const queueNames: JobName[] = [
   'mail.deliver',
   'signin.send_reset',
+  'signin.work_batch',
+  'signin.wake_batches',
   'sweep.hourly',
   'audit.seal',
   'audit.nightly',
@@ -42,6 +47,7 @@ const queueNames: JobName[] = [
 const schedules: Partial<Record<JobName, string>> = {
   'sweep.hourly': '7 * * * *',
   'audit.seal': '* * * * *',
+  'signin.wake_batches': '* * * * *',
   'audit.nightly': '23 2 * * *',
 }
 

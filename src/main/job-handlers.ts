@@ -10,6 +10,8 @@ import type { JobHandlers, JobSender } from '../jobs/queue.ts'
 import { deliverMail } from '../mail/deliver.ts'
 import { settingsNow } from '../mail/mail-settings.ts'
 import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
+import { sweepBatches, wakeBatches } from '../signin/commands/wake-batches.ts'
+import { workBatch } from '../signin/commands/work-batch.ts'
 import type { Db } from '../sql/database.ts'
 import { forgottenSubstitutions, settleSubstitution } from '../tasks/commands/settle-substitution.ts'
 import type { Config } from './config.ts'
@@ -22,10 +24,13 @@ type Given = { db: Db; config: Config; send: JobSender; blobs: Blobs; secrets: S
 export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): JobHandlers => ({
   'mail.deliver': ({ mail }) => deliverMail(db, () => settingsNow(db, config.mail, secrets), mail),
   'signin.send_reset': (asked) => sendPasswordReset({ db, send, baseUrl: config.baseUrl }, asked),
+  'signin.work_batch': (work) => workBatch({ db, send, blobs, secrets, baseUrl: config.baseUrl }, work),
+  'signin.wake_batches': () => wakeBatches({ db, send }),
   'sweep.hourly': async () => {
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
     await sql`delete from sign_in_attempts where at < now() - interval '1 day'`.execute(db)
     await sql`delete from audit_exports where made_at < now() - interval '1 day'`.execute(db)
+    await sweepBatches(db)
     await sweepFiles(db, blobs)
     for (const id of await forgottenSubstitutions(db)) await settle({ db, config, send, blobs, secrets }, id)
   },

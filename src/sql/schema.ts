@@ -151,6 +151,54 @@ export type AuditSeals = {
   sealed_at: Generated<Timestamp>
 }
 
+/** Results of a batch, row by row */
+export type BatchRows = {
+  batch_id: string
+  /** Order of work; of a file the number of the row as a spreadsheet counts it */
+  position: number
+  /** Whom it was done to; of an import, who was invited */
+  user_id: string | null
+  label: string
+  /** A row of a file as it was read */
+  cells: string[] | null
+  input: unknown | null
+  /** What is wrong with it: [{field, message}]; such a row is left out */
+  issues: unknown | null
+  state: Generated<'waiting' | 'done' | 'refused' | 'left_out'>
+  code: string | null
+  message: string | null
+}
+
+/** One deed on many accounts. Each row is a transaction of its own under the rights of whoever started it, as they are at that moment. Swept 30 days after the last change */
+export type Batches = {
+  id: string
+  deed: 'lock' | 'unlock' | 'delete' | 'restore' | 'resend_invitation' | 'invite'
+  state: 'reading' | 'checking' | 'ready' | 'running' | 'done' | 'stopped' | 'refused'
+  made_by: string
+  /** The session it was started or continued from; when that ends, the batch stops. Not a foreign key: sessions are not in a backup */
+  session_id: string
+  file_name: string | null
+  storage_key: string | null
+  encoding: string | null
+  /** First row of the file: names of its columns */
+  columns: string[] | null
+  /** For each column of the file the field of a person it fills, or empty */
+  mapping: string[] | null
+  /** What every invited person of the file gets: groups, language */
+  defaults: Generated<unknown>
+  total: Generated<number>
+  /** Rows of a file that have no issue */
+  sound: Generated<number>
+  done: Generated<number>
+  refused: Generated<number>
+  code: string | null
+  /** Why it was stopped, or why its file was refused, as a sentence */
+  message: string | null
+  created_at: Generated<Timestamp>
+  started_at: Timestamp | null
+  ended_at: Timestamp | null
+}
+
 /** Keys of contents that a row names; what is not in here is swept away after a day */
 export type BlobsInUse = {
   key: string
@@ -994,6 +1042,8 @@ export type DB = {
   audit_events: AuditEvents
   audit_exports: AuditExports
   audit_seals: AuditSeals
+  batch_rows: BatchRows
+  batches: Batches
   blobs_in_use: BlobsInUse
   closure_changes: ClosureChanges
   company: Company
