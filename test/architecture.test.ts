@@ -22,7 +22,7 @@ const floors: Record<string, number> = Object.fromEntries(
 /** What a concept may take from another one. */
 const arrows: Record<string, string[]> = {
   groups: ['people', 'orgchart'],
-  signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks'],
+  signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks', 'files'],
   apps: ['workspaces', 'files', 'people'],
   notices: ['people'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],

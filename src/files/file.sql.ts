@@ -59,3 +59,9 @@ export async function keysWithRow(db: Db, keys: string[]): Promise<Set<string>> 
   const { rows } = await sql<{ key: string }>`select key from blobs_in_use where key = any(${keys})`.execute(db)
   return new Set(rows.map(({ key }) => key))
 }
+
+export async function findOwnLooseFile(db: Db, id: FileId, by: UserId): Promise<FileRow | undefined> {
+  const { rows } = await sql<FileRow>`select id, name, size, media_type as "mediaType", storage_key as key
+    from files where id = ${id} and uploaded_by = ${by} and app_id is null and deleted_at is null`.execute(db)
+  return rows[0]
+}

@@ -13,6 +13,7 @@ import { endMyPortalSession, endMySession } from './commands/end-my-session.ts'
 import { endSessions, endSessionsOfUser } from './commands/end-sessions.ts'
 import { giveOutTasks } from './commands/give-out-tasks.ts'
 import { handOverSupervisor } from './commands/hand-over-supervisor.ts'
+import { importUsers, mapImport, runImport } from './commands/import-users.ts'
 import { inviteEmployee } from './commands/invite-employee.ts'
 import { lockUser } from './commands/lock-user.ts'
 import { peekEmployeeInvitation, peekInvitation } from './commands/peek-invitation.ts'
@@ -26,10 +27,13 @@ import { revokeMyToken, revokeToken } from './commands/revoke-token.ts'
 import { sendConfirmationCode } from './commands/send-confirmation-code.ts'
 import { signIn } from './commands/sign-in.ts'
 import { signOut, signOutOfPortal } from './commands/sign-out.ts'
+import { continueBatch, startBatch, stopBatch } from './commands/start-batch.ts'
 import { takeUpInvitation } from './commands/take-up-invitation.ts'
 import { unlockUser } from './commands/unlock-user.ts'
 import { withdrawInvitation } from './commands/withdraw-invitation.ts'
 import { getProofMethods, getProofMethodsOnPortal } from './queries/get-proof-methods.ts'
+import { getBatch, listBatches, listBatchRows } from './queries/get-batch.ts'
+import { getImportTemplate, getLeftOver } from './queries/import-files.ts'
 import { getTies } from './queries/get-ties.ts'
 import { listActiveSessions } from './queries/list-active-sessions.ts'
 import { listUserSessions } from './queries/list-user-sessions.ts'
@@ -85,6 +89,17 @@ export const signinRoutes = [
   deleteUser,
   restoreUser,
   clearSignInPause,
+  startBatch,
+  stopBatch,
+  continueBatch,
+  listBatches,
+  getBatch,
+  listBatchRows,
+  importUsers,
+  mapImport,
+  runImport,
+  getImportTemplate,
+  getLeftOver,
   listActiveSessions,
   listUserSessions,
   endSessions,
