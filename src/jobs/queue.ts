@@ -12,6 +12,7 @@ export type Jobs = {
   'signin.work_batch': { batch: string }
   'signin.wake_batches': Record<string, never>
   'sweep.hourly': Record<string, never>
+  'seats.idle': Record<string, never>
   'audit.seal': Record<string, never>
   'audit.nightly': Record<string, never>
   /** A moment of a substitution has come, or it was changed. */
@@ -41,11 +42,13 @@ const queueNames: JobName[] = [
   'audit.seal',
   'audit.nightly',
   'substitution.due',
+  'seats.idle',
 ]
 
 /** When work begins by itself, in UTC; one process of all takes it. */
 const schedules: Partial<Record<JobName, string>> = {
   'sweep.hourly': '7 * * * *',
+  'seats.idle': '* * * * *',
   'audit.seal': '* * * * *',
   'signin.wake_batches': '* * * * *',
   'audit.nightly': '23 2 * * *',

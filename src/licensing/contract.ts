@@ -7,11 +7,21 @@ export const seatKinds = ['named', 'concurrent', 'external', 'solution:crm', 'so
 export const seatKind = z.enum(seatKinds)
 export type SeatKind = z.infer<typeof seatKind>
 
+const forecastShape = z.object({
+  day: z.date().nullable().describe('When the last seat would be taken; null: the number does not grow'),
+  net: z.int().describe('Seats taken less seats freed in the time looked at'),
+  days: z.int().describe('The time looked at: 90 days, or since the first seat'),
+})
+
 export const seatPoolShape = z.object({
   kind: seatKind,
   total: z.int().describe('Seats of all packs that are valid now'),
   occupied: z.int(),
   free: z.int().describe('Never below 0, also when a pack has ended'),
+  limit: z.int().describe('Seats that may be held at most: with a grace, more than there are'),
+  graceEndsAt: z.date().nullable().describe('The grace runs until then'),
+  nextEnd: z.date().nullable().describe('When the first of the packs that are valid now ends'),
+  forecast: forecastShape.nullable().describe('If it goes on as in the time looked at; null: too early to say'),
 })
 export type SeatPoolShape = z.infer<typeof seatPoolShape>
 
@@ -51,6 +61,21 @@ export const seatShape = z.object({
   freeReason: freeReason.nullable(),
 })
 
+export const licenseSettings = z.object({
+  shares: z.boolean().describe('Privileged users hold named seats, all other employees share the concurrent ones'),
+  idleMinutes: z.int().min(5).max(1440).describe('A concurrent seat is free after so long without a request'),
+  atLimit: z.enum(['refuse', 'grace']),
+  graceDays: z.int().min(1).max(30),
+  salesLink: z
+    .string()
+    .trim()
+    .max(500)
+    .regex(/^($|https:\/\/[^\s]+$|mailto:[^\s]+$)/, 'Expected an address that begins with https:// or mailto:'),
+  storageGigabytes: z.int().min(1).max(1_000_000).nullable().describe('Counts where no pack brings storage'),
+  version: z.int(),
+})
+export type LicenseSettings = z.infer<typeof licenseSettings>
+
 export const getLicensesApi = endpoint({
   side: 'employee',
   method: 'GET',
@@ -61,6 +86,18 @@ export const getLicensesApi = endpoint({
     installation: z.string().describe('Id of this installation: a key can be bound to it'),
     pools: z.array(seatPoolShape).describe('Kinds that were bought or of which seats are held'),
     packs: z.array(licensePackShape),
+    plan: z.object({
+      name: z.string(),
+      usedBytes: z.int(),
+      bytes: z.int().nullable().describe('null: no limit'),
+      bought: z.boolean().describe('Whether a pack says how much storage there is'),
+    }),
+    clockBehindMinutes: z.int().nullable().describe('The clock was set back by so much; packs end by the latest deed'),
+    settings: licenseSettings,
+    sharers: z
+      .object({ people: z.int(), atWork: z.int() })
+      .describe('Employees who are not privileged, and how many of them are signed in'),
+    can: z.object({ supervise: z.boolean() }),
   }),
 })
 
@@ -86,5 +123,21 @@ export const activateLicenseApi = endpoint({
     'license.key_used',
     'license.key_of_other_installation',
     'license.no_issuer',
+  ],
+})
+
+export const changeServicePlanApi = endpoint({
+  side: 'employee',
+  method: 'PUT',
+  path: '/licenses/settings',
+  summary: 'Changes the rules of licensing; for the System supervisor, with a recent proof',
+  input: z.strictObject(licenseSettings.shape),
+  answer: z.object({ version: z.int() }),
+  refusals: [
+    'session.proof_needed',
+    'license.settings_changed',
+    'license.nothing_to_share',
+    'license.too_few_to_share',
+    'license.too_few_named',
   ],
 })

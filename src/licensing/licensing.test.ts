@@ -32,7 +32,7 @@ async function makeOutsiders(count: number): Promise<UserId[]> {
 
 describe('the ledger of seats', () => {
   test('shows what there is, who holds it and since when', async () => {
-    expect(await poolOf('external')).toEqual({ kind: 'external', total: 25, occupied: 3, free: 22 })
+    expect(await poolOf('external')).toMatchObject({ kind: 'external', total: 25, occupied: 3, free: 22 })
     expect(await poolOf('named')).toMatchObject({ total: 10, occupied: 8, free: 2 })
     const { rows } = await adam.run(listSeats, { kind: 'external' })
     expect(rows.map((row) => row.name).sort()).toEqual(['Dana Whitfield', 'Omar Haddad', 'Ruth Adler'])
@@ -52,7 +52,7 @@ describe('the ledger of seats', () => {
     )
     expect(outcomes.filter((outcome) => outcome === 'given')).toHaveLength(free)
     expect(outcomes.filter((outcome) => outcome === 'license.no_free_seat')).toHaveLength(20)
-    expect(await poolOf('external')).toEqual({ kind: 'external', total: 25, occupied: 25, free: 0 })
+    expect(await poolOf('external')).toMatchObject({ kind: 'external', total: 25, occupied: 25, free: 0 })
   })
 
   test('the refused one is told what to do', async () => {
@@ -173,7 +173,7 @@ describe('license keys', () => {
     await pool.query(
       "update license_packs set valid_from = '2020-01-01', valid_to = '2021-01-01' where kind = 'external'",
     )
-    expect(await poolOf('external')).toEqual({ kind: 'external', total: 0, occupied: 25, free: 0 })
+    expect(await poolOf('external')).toMatchObject({ kind: 'external', total: 0, occupied: 25, free: 0 })
   })
 })
 

@@ -12,20 +12,54 @@ export async function takeSeatOf(tx: Tx, kind: SeatKind, user: UserId): Promise<
   return rows[0]!.taken
 }
 
+type EmployeeTaken = { kind: SeatKind; outcome: Taken }
+
+/** From the invitation on: a named seat where the person is one who holds one, and those of her solutions. */
+export async function takeEmployeeSeats(tx: Tx, user: UserId): Promise<EmployeeTaken> {
+  const { rows } =
+    await sql<EmployeeTaken>`select seat_kind as kind, outcome from take_employee_seats(${user})`.execute(tx)
+  return rows[0]!
+}
+
+/** At every sign-in of an employee; idle seats are freed first where none is left. */
+export async function takeWorkingSeatOf(tx: Tx, user: UserId): Promise<EmployeeTaken> {
+  const { rows } = await sql<EmployeeTaken>`select seat_kind as kind, outcome from take_working_seat(${user})`.execute(
+    tx,
+  )
+  return rows[0]!
+}
+
+/** @returns how many sessions were ended */
+export async function freeIdleSeats(db: Db): Promise<number> {
+  const { rows } = await sql<{ ended: number }>`
+    select free_idle_seats() as ended from license_settings
+    where exists (select from seat_pools where kind = 'concurrent' and occupied > 0)`.execute(db)
+  return rows[0]?.ended ?? 0
+}
+
 const inOrder = (kind: string) => sql`array_position(${sql.lit(`{${seatKinds.join()}}`)}::text[], ${sql.ref(kind)})`
 
-export async function readPools(db: Db): Promise<SeatPoolShape[]> {
-  const { rows } = await sql<SeatPoolShape>`
-    select kind, total, occupied, greatest(total - occupied, 0) as free
-    from seat_totals where total > 0 or occupied > 0 order by ${inOrder('kind')}`.execute(db)
+const poolColumns = sql`t.kind, t.total, t.occupied, greatest(t.total - t.occupied, 0) as free, t.seat_limit as "limit",
+  case when t.at_limit = 'grace' and t.grace_began_at + make_interval(days => t.grace_days) > now()
+    then t.grace_began_at + make_interval(days => t.grace_days) end as "graceEndsAt",
+  (select min(valid_to) from license_packs p where p.kind = t.kind and p.valid_from <= license_now() and p.valid_to > license_now()) as "nextEnd"`
+
+export type PoolRow = Omit<SeatPoolShape, 'forecast'> & { net: number; days: number }
+
+/** What went on in the ledger of each kind in the last 90 days, beside what there is. */
+export async function readPools(db: Db): Promise<PoolRow[]> {
+  const { rows } = await sql<PoolRow>`
+    select ${poolColumns}, least(90, extract(day from now() - coalesce(first.taken_at, now())))::integer as days,
+      ((select count(*) from seats s where s.kind = t.kind and s.taken_at > now() - interval '90 days')
+        - (select count(*) from seats s where s.kind = t.kind and s.freed_at > now() - interval '90 days'))::integer as net
+    from seat_totals t left join lateral (select taken_at from seats s where s.kind = t.kind order by s.id limit 1) first on true
+    where t.total > 0 or t.occupied > 0 order by ${inOrder('t.kind')}`.execute(db)
   return rows
 }
 
-export async function readPool(db: Db, kind: SeatKind): Promise<SeatPoolShape> {
-  const { rows } = await sql<SeatPoolShape>`
-    select kind, total, occupied, greatest(total - occupied, 0) as free from seat_totals where kind = ${kind}`.execute(
-    db,
-  )
+export async function readPool(db: Db, kind: SeatKind): Promise<{ total: number; occupied: number }> {
+  const { rows } = await sql<{ total: number; occupied: number }>`
+    select total, occupied from seat_totals where kind = ${kind}`.execute(db)
   return rows[0]!
 }
 

@@ -7,6 +7,7 @@ import type { SecretBox } from '../base/secret-box.ts'
 import type { Blobs } from '../blobs/blobs.ts'
 import { sweepFiles } from '../files/sweep.ts'
 import type { JobHandlers, JobSender } from '../jobs/queue.ts'
+import { freeIdleSeats } from '../licensing/commands/free-idle-seats.ts'
 import { deliverMail } from '../mail/deliver.ts'
 import { settingsNow } from '../mail/mail-settings.ts'
 import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
@@ -36,6 +37,7 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
   },
   'substitution.due': ({ substitution }) =>
     settle({ db, config, send, blobs, secrets }, substitution as SubstitutionId),
+  'seats.idle': async () => void (await freeIdleSeats(db)),
   'audit.seal': async () => void (await sealAudit(db, headsFile(config.dataDir), log)),
   'audit.nightly': async () => void (await checkAudit({ db, blobs, log, file: headsFile(config.dataDir) })),
 })

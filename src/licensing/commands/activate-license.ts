@@ -6,7 +6,7 @@ import { command } from '../../operations/operation.ts'
 import { type Tx, violatedConstraint } from '../../sql/database.ts'
 import { activateLicenseApi } from '../contract.ts'
 import { verifyLicense } from '../license-key.ts'
-import { readInstallation } from '../license-settings.sql.ts'
+import { readLicense } from '../license-settings.sql.ts'
 import { insertPack } from '../seat.sql.ts'
 
 export const activateLicense = command({
@@ -48,7 +48,7 @@ export const activateLicense = command({
 
 /** Judged by the clock of packs: a clock set back brings no ended key to life (AT-122). */
 async function refuseElsewhereAndEnded(tx: Tx, installation: string | undefined, validTo: Date | null): Promise<void> {
-  const here = await readInstallation(tx)
+  const here = await readLicense(tx)
   if (installation && installation !== here.installation) {
     throw new Refusal(
       'unprocessable',
