@@ -2,6 +2,7 @@ import { personBehind } from '../../access/actor.ts'
 import { newId } from '../../base/ids.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { command, type CommandContext } from '../../operations/operation.ts'
+import { violatedConstraint } from '../../sql/database.ts'
 import { type FileShape, uploadFileApi, uploadFileOnPortalApi } from '../contract.ts'
 import { insertFile, lockLooseBytes } from '../file.sql.ts'
 import { mediaTypeOf } from '../media-type.ts'
@@ -25,7 +26,14 @@ async function run({ tx, actor, upload, note }: CommandContext, { name }: { name
     )
   }
   const file = { id: newId<'file'>(), name, mediaType: await mediaTypeOf(upload.head) }
-  await insertFile(tx, { ...file, by }, upload)
+  await insertFile(tx, { ...file, by }, upload).catch((error: unknown) => {
+    if (violatedConstraint(error) !== 'storage_within_plan') throw error
+    throw new Refusal(
+      'storage_full',
+      'storage.plan_used_up',
+      `Expected room for “${name}”, but the storage of the service plan is used up. An administrator sees it under Administration → Licenses.`,
+    )
+  })
   note({ file: file.id, name, size: upload.size })
   return { ...file, size: upload.size }
 }

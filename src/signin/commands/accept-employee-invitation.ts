@@ -1,3 +1,4 @@
+import { takeWorkingSeat } from '../../licensing/commands/take-working-seat.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { lockAccount, markRegistered, readCompany } from '../account.sql.ts'
@@ -7,7 +8,7 @@ import { acceptEmployeeInvitationApi } from '../invitations-contract.ts'
 import { openSession, personOf } from '../session.sql.ts'
 import { newPasswordHash } from './new-password.ts'
 
-/** The link came by mail, so the address is proved; the seat was taken when it was sent. */
+/** The link came by mail, so the address is proved; a named seat was taken when it was sent. */
 export const acceptEmployeeInvitation = command({
   name: 'acceptEmployeeInvitation',
   endpoint: acceptEmployeeInvitationApi,
@@ -28,6 +29,7 @@ export const acceptEmployeeInvitation = command({
     if (account?.status !== 'invited') throw spent()
     await markRegistered(tx, user, { fullName, passwordHash, email: null })
     await markAccepted(tx, invitation.id)
+    await takeWorkingSeat(tx, user)
     const session = await openSession(tx, user, 'employee', context)
     cookies.setSession(session.token, session.expires)
     note({ user, invitation: invitation.id })

@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../../base/text.ts'
+import { takeWorkingSeat } from '../../licensing/commands/take-working-seat.ts'
 import type { CommandContext } from '../../operations/operation.ts'
 import { type Account, lockAccount, setPasswordHash } from '../account.sql.ts'
 import { accountLocked, signInRefused } from '../account.ts'
@@ -27,6 +28,7 @@ export async function admit(context: CommandContext, account: Account, side: Ses
   await forgetTries(tx, canonicalEmail(account.email ?? ''))
   if (tried.newHash) await setPasswordHash(tx, account.id, tried.newHash)
   await endSessionOf(tx, side, cookies.sent())
+  if (side === 'employee') await takeWorkingSeat(tx, account.id)
   const { session, token, expires } = await openSession(tx, account.id, side, context)
   cookies.setSession(token, expires)
   note({ user: account.id, session })
