@@ -59,6 +59,7 @@ create table apps (
   constraint apps_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint apps_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint apps_description_check CHECK ((length(description) <= 1000)),
+  constraint apps_id_workspace_id_key UNIQUE (id, workspace_id),
   constraint apps_item_name_check CHECK (((length(btrim(item_name)) >= 1) AND (length(btrim(item_name)) <= 60))),
   constraint apps_mode_check CHECK ((mode = ANY (ARRAY['open'::text, 'app'::text]))),
   constraint apps_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
@@ -265,10 +266,12 @@ create table company (
   time_zone text default 'UTC'::text not null,
   set_up_at timestamp with time zone default now() not null,
   version integer default 1 not null,
+  absence_notice_days integer default 7 not null,
   audit_keep_months integer,
   auditors_id uuid,
   auditors_audience text default 'employees'::text not null,
   constraint company_pkey PRIMARY KEY (id),
+  constraint company_absence_notice_days_check CHECK (((absence_notice_days >= 0) AND (absence_notice_days <= 365))),
   constraint company_audit_keep_months_check CHECK (((audit_keep_months >= 3) AND (audit_keep_months <= 240))),
   constraint company_auditors_audience_check CHECK ((auditors_audience = 'employees'::text)),
   constraint company_auditors_id_auditors_audience_fkey FOREIGN KEY (auditors_id, auditors_audience) REFERENCES groups(id, audience),
@@ -281,9 +284,12 @@ create table company (
 );
 CREATE TRIGGER company_kept BEFORE DELETE ON public.company FOR EACH ROW EXECUTE FUNCTION refuse_company_delete();
 CREATE TRIGGER company_kept_whole BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_company_delete();
+CREATE TRIGGER company_supervisor_is_there BEFORE INSERT OR UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN ((new.supervisor_id IS NOT NULL)) EXECUTE FUNCTION refuse_deleted_supervisor();
+CREATE TRIGGER company_supervisor_with_seat BEFORE UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN (((old.supervisor_id IS DISTINCT FROM new.supervisor_id) AND (new.supervisor_id IS NOT NULL))) EXECUTE FUNCTION refuse_supervisor_without_seat();
 CREATE TRIGGER company_supervisors_seats AFTER UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN ((old.supervisor_id <> new.supervisor_id)) EXECUTE FUNCTION settle_supervisors();
 comment on table company is 'The one company of this installation: exactly one row, made by the first visit and never deleted';
 comment on column company.supervisor_id is 'The System supervisor. The foreign key names kind and status too: whoever holds the role cannot be locked, deleted or replaced by an outsider, whichever way in';
+comment on column company.absence_notice_days is 'How many days before it begins an absence shows at the name of the person';
 comment on column company.audit_keep_months is 'Rows of the audit older than this are moved into archive files; null: never';
 comment on column company.auditors_id is 'Group whose members read the audit without being administrators; of employees only (the external wall)';
 
@@ -415,6 +421,7 @@ create table grants (
 CREATE INDEX grants_live ON public.grants USING btree (resource_kind, resource_id, principal_id) WHERE (revoked_at IS NULL);
 CREATE INDEX grants_page ON public.grants USING btree (page_version_id) WHERE ((page_version_id IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX grants_principal ON public.grants USING btree (principal_id) WHERE (revoked_at IS NULL);
+CREATE TRIGGER grants_without_app_groups BEFORE INSERT OR UPDATE ON public.grants FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table grants is 'Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed';
 comment on column grants.rights is 'start is the right to start a process; the others are the nine rights of an app';
 comment on column grants.narrowed_to is 'all: every item of the app; author: items the person wrote; organization: items written in the person''s organization';
@@ -437,6 +444,7 @@ CREATE INDEX group_members_member ON public.group_members USING btree (member_id
 CREATE TRIGGER group_members_added AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_added();
 CREATE TRIGGER group_members_by_hand BEFORE INSERT OR DELETE ON public.group_members FOR EACH ROW EXECUTE FUNCTION refuse_computed_members();
 CREATE TRIGGER group_members_free_seat AFTER DELETE ON public.group_members FOR EACH ROW WHEN ((seat_kind_of(old.group_id) IS NOT NULL)) EXECUTE FUNCTION seat_of_member();
+CREATE TRIGGER group_members_licensed AFTER INSERT ON public.group_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_beyond_licences();
 CREATE TRIGGER group_members_removed AFTER DELETE ON public.group_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION group_members_removed();
 CREATE TRIGGER group_members_take_seat AFTER INSERT ON public.group_members FOR EACH ROW WHEN ((seat_kind_of(new.group_id) IS NOT NULL)) EXECUTE FUNCTION seat_of_member();
 comment on table group_members is 'Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round';
@@ -459,6 +467,7 @@ create table groups (
   is_default boolean default false not null,
   constraint groups_pkey PRIMARY KEY (id),
   constraint groups_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
+  constraint groups_app_id_workspace_id_fkey FOREIGN KEY (app_id, workspace_id) REFERENCES apps(id, workspace_id),
   constraint groups_audience_check CHECK ((audience = ANY (ARRAY['employees'::text, 'external'::text]))),
   constraint groups_check CHECK (((scope = ANY (ARRAY['workspace'::text, 'app'::text])) = (workspace_id IS NOT NULL))),
   constraint groups_check1 CHECK (((scope = 'app'::text) = (app_id IS NOT NULL))),
@@ -475,8 +484,11 @@ create table groups (
   constraint groups_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 CREATE UNIQUE INDEX groups_code ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
-CREATE UNIQUE INDEX groups_name ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(name)) WHERE (deleted_at IS NULL);
+CREATE INDEX groups_list ON public.groups USING btree (lower(name), id);
+CREATE UNIQUE INDEX groups_name ON public.groups USING btree (scope, COALESCE(app_id, workspace_id, '00000000-0000-0000-0000-000000000000'::uuid), lower(NORMALIZE(btrim(name), NFKC))) WHERE (deleted_at IS NULL);
+CREATE INDEX groups_place ON public.groups USING btree (workspace_id, app_id) WHERE (workspace_id IS NOT NULL);
 CREATE TRIGGER groups_audience_fixed BEFORE UPDATE OF audience ON public.groups FOR EACH ROW WHEN ((old.audience <> new.audience)) EXECUTE FUNCTION refuse_audience_change();
+CREATE TRIGGER groups_kind_fixed BEFORE UPDATE ON public.groups FOR EACH ROW WHEN (((old.scope <> 'system'::text) AND (((((old.scope IS DISTINCT FROM new.scope) OR (old.type IS DISTINCT FROM new.type)) OR (old.workspace_id IS DISTINCT FROM new.workspace_id)) OR (old.app_id IS DISTINCT FROM new.app_id)) OR (old.membership IS DISTINCT FROM new.membership)))) EXECUTE FUNCTION refuse_group_kind_change();
 CREATE TRIGGER system_groups_fixed BEFORE UPDATE ON public.groups FOR EACH ROW WHEN (((old.scope = 'system'::text) AND ((((((((old.id IS DISTINCT FROM new.id) OR (old.audience IS DISTINCT FROM new.audience)) OR (old.scope IS DISTINCT FROM new.scope)) OR (old.type IS DISTINCT FROM new.type)) OR (old.code IS DISTINCT FROM new.code)) OR (old.name IS DISTINCT FROM new.name)) OR (old.membership IS DISTINCT FROM new.membership)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)))) EXECUTE FUNCTION refuse_system_group_change();
 CREATE TRIGGER system_groups_kept BEFORE DELETE ON public.groups FOR EACH ROW WHEN ((old.scope = 'system'::text)) EXECUTE FUNCTION refuse_system_group_change();
 comment on table groups is 'Named sets of users, other groups and org elements; roles hold exactly one member';
@@ -827,6 +839,7 @@ CREATE INDEX org_elements_living ON public.org_elements USING btree (parent_id, 
 CREATE INDEX org_elements_parent ON public.org_elements USING btree (parent_id);
 CREATE TRIGGER org_elements_added AFTER INSERT ON public.org_elements REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
 CREATE TRIGGER org_elements_changed AFTER UPDATE ON public.org_elements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_elements_changed();
+CREATE TRIGGER org_elements_in_turn BEFORE INSERT OR DELETE OR UPDATE ON public.org_elements FOR EACH STATEMENT EXECUTE FUNCTION lock_closure_for_org_chart();
 CREATE TRIGGER org_elements_kind_fixed BEFORE UPDATE OF kind ON public.org_elements FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_org_kind_change();
 comment on table org_elements is 'Nodes of the org chart';
 comment on column org_elements.lead_id is 'department: its head; position: its holder';
@@ -843,6 +856,7 @@ create table org_members (
 );
 CREATE INDEX org_members_user ON public.org_members USING btree (user_id);
 CREATE TRIGGER org_members_added AFTER INSERT ON public.org_members REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
+CREATE TRIGGER org_members_in_turn BEFORE INSERT OR DELETE OR UPDATE ON public.org_members FOR EACH STATEMENT EXECUTE FUNCTION lock_closure_for_org_chart();
 CREATE TRIGGER org_members_removed AFTER DELETE ON public.org_members REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION org_members_changed();
 comment on table org_members is 'People of a department or an employee group, beside the head';
 
@@ -1150,17 +1164,97 @@ create table storage_use (
 );
 comment on table storage_use is 'Bytes of all files, in parts: each connection of the database keeps its own, so that uploads do not wait for each other. Only the sum means something';
 
+create table substitution_rules (
+  substitution_id uuid not null,
+  absent_id uuid not null,
+  position integer not null,
+  name text not null,
+  process_id uuid,
+  workspace_id uuid,
+  condition text,
+  substitute_id uuid not null,
+  employee text default 'employee'::text not null,
+  constraint substitution_rules_pkey PRIMARY KEY (substitution_id, "position"),
+  constraint substitution_rules_condition_check CHECK ((length(condition) <= 4000)),
+  constraint substitution_rules_employee_check CHECK ((employee = 'employee'::text)),
+  constraint substitution_rules_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
+  constraint substitution_rules_not_oneself CHECK ((substitute_id <> absent_id)),
+  constraint substitution_rules_position_check CHECK (("position" > 0)),
+  constraint substitution_rules_process_id_fkey FOREIGN KEY (process_id) REFERENCES processes(id),
+  constraint substitution_rules_substitute_id_employee_fkey FOREIGN KEY (substitute_id, employee) REFERENCES users(id, kind),
+  constraint substitution_rules_substitution_id_absent_id_fkey FOREIGN KEY (substitution_id, absent_id) REFERENCES substitutions(id, absent_id) ON DELETE CASCADE,
+  constraint substitution_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX substitution_rules_substitute ON public.substitution_rules USING btree (substitute_id);
+comment on table substitution_rules is 'Which tasks go to somebody else than the main substitute: asked in order, the first that fits decides';
+comment on column substitution_rules.absent_id is 'Repeated from the substitution, so that nobody can be her own substitute in a rule either';
+comment on column substitution_rules.condition is 'FEEL over process, workspace, name, due and item; null: whatever else the rule names';
+
+create table substitutions (
+  id uuid not null,
+  type text not null,
+  absent_id uuid not null,
+  substitute_id uuid,
+  employee text default 'employee'::text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  time_zone text default 'UTC'::text not null,
+  move_tasks text default 'none'::text not null,
+  give_back boolean default true not null,
+  note text default ''::text not null,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  moved_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint substitutions_pkey PRIMARY KEY (id),
+  constraint substitutions_absent_id_employee_fkey FOREIGN KEY (absent_id, employee) REFERENCES users(id, kind),
+  constraint substitutions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint substitutions_employee_check CHECK ((employee = 'employee'::text)),
+  constraint substitutions_id_absent_id_key UNIQUE (id, absent_id),
+  constraint substitutions_move_tasks_check CHECK ((move_tasks = ANY (ARRAY['none'::text, 'due'::text, 'all'::text]))),
+  constraint substitutions_not_oneself CHECK ((substitute_id <> absent_id)),
+  constraint substitutions_note_check CHECK ((length(note) <= 500)),
+  constraint substitutions_period CHECK ((starts_at < ends_at)),
+  constraint substitutions_somebody CHECK (((type = 'inform'::text) OR (substitute_id IS NOT NULL))),
+  constraint substitutions_substitute_id_employee_fkey FOREIGN KEY (substitute_id, employee) REFERENCES users(id, kind),
+  constraint substitutions_type_check CHECK ((type = ANY (ARRAY['inform'::text, 'reassign'::text, 'all_access'::text])))
+);
+CREATE INDEX substitutions_absent ON public.substitutions USING btree (absent_id, ends_at);
+CREATE INDEX substitutions_all_access ON public.substitutions USING btree (substitute_id, ends_at) WHERE (type = 'all_access'::text);
+CREATE INDEX substitutions_list ON public.substitutions USING btree (starts_at DESC, id DESC);
+CREATE INDEX substitutions_substitute ON public.substitutions USING btree (substitute_id, starts_at DESC);
+CREATE INDEX substitutions_to_move ON public.substitutions USING btree (starts_at) WHERE (moved_at IS NULL);
+CREATE INDEX substitutions_to_settle ON public.substitutions USING btree (ends_at) WHERE (settled_at IS NULL);
+CREATE TRIGGER substitutions_begun BEFORE UPDATE ON public.substitutions FOR EACH ROW WHEN (((old.starts_at <= now()) AND ((((((old.type IS DISTINCT FROM new.type) OR (old.absent_id IS DISTINCT FROM new.absent_id)) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.move_tasks IS DISTINCT FROM new.move_tasks)) OR (old.give_back IS DISTINCT FROM new.give_back)) OR (old.substitute_id IS DISTINCT FROM new.substitute_id) OR ((old.ends_at <> new.ends_at) AND ((old.ends_at <= now()) OR (new.ends_at < now())))))) EXECUTE FUNCTION refuse_begun_substitution_change();
+CREATE TRIGGER substitutions_kept BEFORE DELETE ON public.substitutions FOR EACH ROW WHEN ((old.starts_at <= now())) EXECUTE FUNCTION refuse_begun_substitution_change();
+CREATE TRIGGER substitutions_one_at_a_time BEFORE INSERT OR UPDATE OF absent_id, starts_at, ends_at ON public.substitutions FOR EACH ROW EXECUTE FUNCTION refuse_overlapping_substitution();
+comment on table substitutions is 'For these moments, the substitute acts for the absent person. inform: nothing moves; reassign: new tasks go to the substitute; all_access: that, and the absent person''s data rights, never administration';
+comment on column substitutions.employee is 'Ties both to employees: nobody from outside substitutes or is substituted, whichever way in';
+comment on column substitutions.ends_at is 'The moment from which it is over: it ends by itself, in every statement that asks, not by a job';
+comment on column substitutions.time_zone is 'The zone its moments were entered in and are shown in';
+comment on column substitutions.move_tasks is 'Tasks the absent person has when it starts: none, those due within it, or all';
+comment on column substitutions.give_back is 'At the end, open tasks that were taken over go back to the absent person';
+comment on column substitutions.moved_at is 'When the tasks of the beginning had all been moved';
+comment on column substitutions.settled_at is 'When everything that its end asks for had been done';
+
 create table task_candidates (
   task_id uuid not null,
   principal_id uuid not null,
   open boolean default true not null,
+  for_user_id uuid,
+  substitution_id uuid,
   constraint task_candidates_pkey PRIMARY KEY (task_id, principal_id),
+  constraint task_candidates_for_user_id_fkey FOREIGN KEY (for_user_id) REFERENCES users(id),
   constraint task_candidates_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principals(id),
+  constraint task_candidates_substitution_id_fkey FOREIGN KEY (substitution_id) REFERENCES substitutions(id),
   constraint task_candidates_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
 );
 CREATE INDEX task_candidates_open ON public.task_candidates USING btree (principal_id, task_id) WHERE open;
+CREATE INDEX task_candidates_substitution ON public.task_candidates USING btree (substitution_id) WHERE ((substitution_id IS NOT NULL) AND open);
 comment on table task_candidates is 'Who may do a task. A group is one row: membership is looked up when somebody asks, so who left it can no more. The assignee is always among them';
 comment on column task_candidates.open is 'Follows the task, so that lists of open work do not walk through all that was ever done';
+comment on column task_candidates.for_user_id is 'For whom this candidate stands in';
 
 create table task_events (
   id uuid not null,
@@ -1171,7 +1265,7 @@ create table task_events (
   facts jsonb default '{}'::jsonb not null,
   constraint task_events_pkey PRIMARY KEY (id),
   constraint task_events_actor_user_id_fkey FOREIGN KEY (actor_user_id) REFERENCES users(id),
-  constraint task_events_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'resolved'::text, 'fell_back'::text, 'claimed'::text, 'released'::text, 'reassigned'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint task_events_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'resolved'::text, 'fell_back'::text, 'claimed'::text, 'released'::text, 'reassigned'::text, 'completed'::text, 'cancelled'::text, 'taken_over'::text, 'given_back'::text]))),
   constraint task_events_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id)
 );
 CREATE INDEX task_events_task ON public.task_events USING btree (task_id, at);
@@ -1200,6 +1294,8 @@ create table tasks (
   outcome text,
   fallback_reason text,
   version integer default 1 not null,
+  for_user_id uuid,
+  substitution_id uuid,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
   constraint tasks_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES users(id),
@@ -1208,18 +1304,24 @@ create table tasks (
   constraint tasks_check2 CHECK (((state <> 'ready'::text) OR (assignee_id IS NULL))),
   constraint tasks_check3 CHECK (((instance_id IS NULL) = (element_key IS NULL))),
   constraint tasks_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES users(id),
+  constraint tasks_for_user_id_fkey FOREIGN KEY (for_user_id) REFERENCES users(id),
   constraint tasks_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instances(id),
-  constraint tasks_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text])))
+  constraint tasks_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'claimed'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint tasks_substitution_id_fkey FOREIGN KEY (substitution_id) REFERENCES substitutions(id)
 );
 CREATE INDEX tasks_assignee ON public.tasks USING btree (assignee_id, created_at DESC) WHERE (state = 'claimed'::text);
+CREATE INDEX tasks_done_for ON public.tasks USING btree (for_user_id, ended_at DESC) WHERE ((for_user_id IS NOT NULL) AND (ended_at IS NOT NULL));
 CREATE UNIQUE INDEX tasks_element ON public.tasks USING btree (instance_id, element_key) WHERE (instance_id IS NOT NULL);
 CREATE INDEX tasks_ended_by ON public.tasks USING btree (ended_by, ended_at DESC) WHERE (ended_by IS NOT NULL);
 CREATE INDEX tasks_item ON public.tasks USING btree (app_id, item_id) WHERE ((app_id IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX tasks_lane ON public.tasks USING btree (instance_id, lane_id, created_at DESC);
+CREATE INDEX tasks_substitution ON public.tasks USING btree (substitution_id) WHERE ((substitution_id IS NOT NULL) AND (ended_at IS NULL));
 comment on table tasks is 'Work waiting for a person. ready: candidates may claim it; claimed: the assignee has it';
 comment on column tasks.executor is 'The rule it was given out by, with what the engine worked out of it; asked again when its executor is';
 comment on column tasks.excluded is 'Users who must not do it: the initiator, or whoever did another task (four eyes)';
 comment on column tasks.fallback_reason is 'Why it went to the System supervisor: nobody was left by the lane''s rule';
+comment on column tasks.for_user_id is 'For whom the assignee has, or had, it: the absent person whose task it is';
+comment on column tasks.substitution_id is 'The substitution by which it left that person; its end brings it back';
 
 create table user_principals (
   user_id uuid not null,
@@ -1326,6 +1428,7 @@ create table visibility (
   constraint visibility_principal_id_audience_fkey FOREIGN KEY (principal_id, audience) REFERENCES principals(id, audience),
   constraint visibility_resource_kind_check CHECK ((resource_kind = ANY (ARRAY['workspace'::text, 'app'::text])))
 );
+CREATE TRIGGER visibility_without_app_groups BEFORE INSERT OR UPDATE ON public.visibility FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table visibility is 'Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data';
 
 create table workspaces (
@@ -1420,6 +1523,13 @@ create view open_task_candidates as
   WHERE c.open AND t.ended_at IS NULL;
 comment on view open_task_candidates is 'Whom open tasks were offered to';
 
+create view licensed_groups as
+ SELECT g.id AS group_id,
+    kinds.kind
+   FROM groups g
+     JOIN ( VALUES ('privileged_users'::text,'named'::text), ('crm_users'::text,'solution:crm'::text), ('projects_users'::text,'solution:projects'::text)) kinds(code, kind) ON g.scope = 'system'::text AND g.code = kinds.code;
+comment on view licensed_groups is 'Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out';
+
 create view org_draft_chart as
  SELECT e.id,
     e.kind,
@@ -1502,6 +1612,39 @@ create view user_positions as
      JOIN org_elements e ON e.id = held.element_id
      JOIN users u ON u.id = held.user_id;
 comment on view user_positions is 'Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name';
+
+create view all_access_substitutions as
+ SELECT s.id,
+    s.substitute_id,
+    s.absent_id
+   FROM substitutions s
+     JOIN users a ON a.id = s.absent_id
+  WHERE s.type = 'all_access'::text AND s.starts_at <= now() AND s.ends_at > now() AND a.status = 'active'::text AND a.deleted_at IS NULL;
+comment on view all_access_substitutions is 'Who has whose data rights now. Whether the substitute is active is asked where her session is';
+
+create view substituted_principals as
+ SELECT s.substitute_id AS actor_id,
+    s.id AS substitution_id,
+    s.absent_id,
+    p.principal_id
+   FROM all_access_substitutions s
+     JOIN user_principals p ON p.user_id = s.absent_id
+  WHERE p.principal_id <> ALL (ARRAY['00000000-0000-7000-8000-000000000001'::uuid, '00000000-0000-7000-8000-000000000004'::uuid, '00000000-0000-7000-8000-000000000005'::uuid, '00000000-0000-7000-8000-000000000006'::uuid]);
+comment on view substituted_principals is 'Whom an absent person counts as, for whoever has her data rights: never Administrators, Privileged users or the groups of solutions. The supervisor''s role and All users are computed and not in user_principals';
+
+create view substituted_grants as
+ SELECT p.actor_id,
+    p.substitution_id,
+    p.absent_id,
+    g.grant_id,
+    g.resource_kind,
+    g.resource_id,
+    g.app_id,
+    g.rights,
+    g.narrowed_to
+   FROM substituted_principals p
+     JOIN live_grants g ON g.principal_id = p.principal_id;
+comment on view substituted_grants is 'Live grants that reach an absent person, for whoever has her data rights';
 
 create view seat_totals as
  SELECT p.kind,
@@ -1741,6 +1884,32 @@ begin
 end $function$;
 comment on function lock_closure(uuid[],boolean) is 'Every trigger that changes user_principals calls it first: with the people whose own edges change, or as a change of the structure between people and groups';
 
+CREATE OR REPLACE FUNCTION public.lock_closure_for_org_chart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform lock_closure('{}', true);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.members_of(principals uuid[])
+ RETURNS TABLE(user_id uuid)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select user_id from user_principals where principal_id = any (principals)
+  union all
+  select id from users where status = 'active' and deleted_at is null and kind = 'employee'
+    and '00000000-0000-7000-8000-000000000002'::uuid = any (principals)
+  union all
+  select id from users where status = 'active' and deleted_at is null and kind = 'external'
+    and '00000000-0000-7000-8000-000000000003'::uuid = any (principals)
+  union all
+  select supervisor_id from company where '00000000-0000-7000-8000-000000000007'::uuid = any (principals)
+$function$;
+comment on function members_of(uuid[]) is 'Users who count as one of these principals. Computed system groups read the users only when they are asked for; through the view every user was read for every group';
+
 CREATE OR REPLACE FUNCTION public.move_occupied(taken text[], freed text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -1836,6 +2005,17 @@ AS $function$
   insert into user_principals select user_id, principal_id from counts_as on conflict do nothing
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_app_group_for_workspace()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from groups where id = new.principal_id and scope = 'app') then
+    raise exception 'A group of an app gives no access to a workspace' using errcode = 'check_violation', constraint = 'app_group_in_its_app';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_audience_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1856,6 +2036,32 @@ begin
     end if;
   end if;
   raise exception 'The audit is append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_begun_substitution_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'Substitution % has begun: only its end may change, until it is over', old.id using errcode = 'check_violation', constraint = 'substitutions_begun';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_beyond_licences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare allowed bigint;
+begin
+  if not exists (select from new_rows where group_id in (select group_id from licensed_groups)) then return null; end if;
+  perform from groups where id in (select group_id from new_rows) order by id for update;
+  select t.seat_limit into allowed from licensed_groups l join seat_totals t on t.kind = l.kind
+    where l.group_id in (select group_id from new_rows)
+      and (select count(*) from group_members m where m.group_id = l.group_id) > t.seat_limit limit 1;
+  if found then
+    raise exception 'The group has more members than licences' using errcode = 'check_violation',
+      constraint = 'group_members_licensed', detail = allowed::text;
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_broken_org_chart()
@@ -1892,19 +2098,58 @@ CREATE OR REPLACE FUNCTION public.refuse_computed_members()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare held groups; member_kind text; inner_app uuid;
 begin
-  if exists (select from groups where id = coalesce(new.group_id, old.group_id) and scope = 'system' and membership = 'computed') then
+  select * into held from groups where id = coalesce(new.group_id, old.group_id);
+  if held.scope = 'system' and held.membership = 'computed' then
     raise exception 'Members of this system group are computed, not entered' using errcode = 'check_violation', constraint = 'group_members_computed';
   end if;
+  if tg_op = 'DELETE' then return old; end if;
   -- The closure follows what stands in group_members; computed members of a member would count for nothing.
-  if tg_op = 'INSERT' and exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
+  if exists (select from groups where id = new.member_id and scope = 'system' and membership = 'computed') then
     raise exception 'A computed system group cannot be a member of another group' using errcode = 'check_violation', constraint = 'group_member_computed';
   end if;
-  if tg_op = 'INSERT' and exists (select from groups g where g.id = new.group_id and g.type = 'role')
-     and exists (select from group_members where group_id = new.group_id) then
-    raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';
+  select kind into member_kind from principals where id = new.member_id;
+  -- Whoever may fill a group inside would decide who administers, or take a licence nobody counted.
+  if held.scope = 'system' and member_kind <> 'user' then
+    raise exception 'A system group holds people, one by one' using errcode = 'check_violation', constraint = 'system_group_holds_people';
   end if;
-  return coalesce(new, old);
+  if held.type = 'role' then
+    if member_kind not in ('user', 'org_element') then
+      raise exception 'A role holds a user or an org element' using errcode = 'check_violation', constraint = 'role_holds_person';
+    end if;
+    perform from groups where id = held.id for update;
+    if exists (select from group_members where group_id = held.id and member_id <> new.member_id) then
+      raise exception 'A role holds exactly one member' using errcode = 'check_violation', constraint = 'role_holds_one';
+    end if;
+  end if;
+  -- What an app's own people keep must not reach further than the app (a workspace's access, another app).
+  select app_id into inner_app from groups where id = new.member_id and scope = 'app';
+  if inner_app is distinct from held.app_id and inner_app is not null then
+    raise exception 'A group of an app stays in its app' using errcode = 'check_violation', constraint = 'app_group_in_its_app';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_deleted_supervisor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from users where id = new.supervisor_id and deleted_at is null for no key update;
+  if not found then
+    raise exception 'The System supervisor cannot be an account that is not there' using errcode = 'check_violation', constraint = 'supervisor_kept';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_group_kind_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'Group "%" keeps its type and its place from its making on', old.name
+    using errcode = 'check_violation', constraint = 'group_kind_fixed';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_kind_change()
@@ -1921,6 +2166,19 @@ CREATE OR REPLACE FUNCTION public.refuse_org_kind_change()
 AS $function$
 begin
   raise exception 'The kind of "%" is fixed at creation', old.name using errcode = 'check_violation', constraint = 'org_elements_kind_fixed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_overlapping_substitution()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('substitution ' || new.absent_id, 0));
+  if exists (select from substitutions s where s.absent_id = new.absent_id and s.id <> new.id
+      and s.starts_at < new.ends_at and s.ends_at > new.starts_at) then
+    raise exception 'Another substitution of the same person stands in this period' using errcode = 'exclusion_violation', constraint = 'substitutions_one_at_a_time';
+  end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_seal_change()
@@ -1943,6 +2201,17 @@ AS $function$
 begin
   if exists (select from company where supervisor_id = new.id) then
     raise exception 'The System supervisor cannot be deleted' using errcode = 'check_violation', constraint = 'supervisor_kept';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_supervisor_without_seat()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from seats where user_id = new.supervisor_id and freed_at is null) then
+    raise exception 'The System supervisor cannot be somebody without a seat' using errcode = 'check_violation', constraint = 'supervisor_has_seat';
   end if;
   return new;
 end $function$;

@@ -27,6 +27,13 @@ export type ActorPrincipals = {
   principal_id: string
 }
 
+/** Who has whose data rights now. Whether the substitute is active is asked where her session is */
+export type AllAccessSubstitutions = {
+  id: string
+  substitute_id: string
+  absent_id: string
+}
+
 /** Requests of each token in its latest minute, counted by all processes together. Lost in a crash, which gives away a minute */
 export type ApiTokenUses = {
   token_id: string
@@ -216,6 +223,8 @@ export type Company = {
   time_zone: Generated<string>
   set_up_at: Generated<Timestamp>
   version: Generated<number>
+  /** How many days before it begins an absence shows at the name of the person */
+  absence_notice_days: Generated<number>
   /** Rows of the audit older than this are moved into archive files; null: never */
   audit_keep_months: number | null
   /** Group whose members read the audit without being administrators; of employees only (the external wall) */
@@ -443,6 +452,12 @@ export type LicenseSettings = {
   version: Generated<number>
   /** false: every employee holds a named seat from the invitation on; true: Privileged users hold named ones, all others share the concurrent ones while they are signed in */
   shares: Generated<boolean>
+}
+
+/** Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out */
+export type LicensedGroups = {
+  group_id: string
+  kind: string
 }
 
 /** Which columns of a list a person wants to see, in their order */
@@ -829,12 +844,78 @@ export type StorageUse = {
   bytes: number
 }
 
+/** Live grants that reach an absent person, for whoever has her data rights */
+export type SubstitutedGrants = {
+  actor_id: string
+  substitution_id: string
+  absent_id: string
+  grant_id: string
+  resource_kind: string
+  resource_id: string
+  app_id: string
+  rights: string[]
+  narrowed_to: string
+}
+
+/** Whom an absent person counts as, for whoever has her data rights: never Administrators, Privileged users or the groups of solutions. The supervisor's role and All users are computed and not in user_principals */
+export type SubstitutedPrincipals = {
+  actor_id: string
+  substitution_id: string
+  absent_id: string
+  principal_id: string
+}
+
+/** Which tasks go to somebody else than the main substitute: asked in order, the first that fits decides */
+export type SubstitutionRules = {
+  substitution_id: string
+  /** Repeated from the substitution, so that nobody can be her own substitute in a rule either */
+  absent_id: string
+  position: number
+  name: string
+  process_id: string | null
+  workspace_id: string | null
+  /** FEEL over process, workspace, name, due and item; null: whatever else the rule names */
+  condition: string | null
+  substitute_id: string
+  employee: Generated<'employee'>
+}
+
+/** For these moments, the substitute acts for the absent person. inform: nothing moves; reassign: new tasks go to the substitute; all_access: that, and the absent person's data rights, never administration */
+export type Substitutions = {
+  id: string
+  type: 'inform' | 'reassign' | 'all_access'
+  absent_id: string
+  substitute_id: string | null
+  /** Ties both to employees: nobody from outside substitutes or is substituted, whichever way in */
+  employee: Generated<'employee'>
+  starts_at: Timestamp
+  /** The moment from which it is over: it ends by itself, in every statement that asks, not by a job */
+  ends_at: Timestamp
+  /** The zone its moments were entered in and are shown in */
+  time_zone: Generated<string>
+  /** Tasks the absent person has when it starts: none, those due within it, or all */
+  move_tasks: Generated<'none' | 'due' | 'all'>
+  /** At the end, open tasks that were taken over go back to the absent person */
+  give_back: Generated<boolean>
+  note: Generated<string>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  /** When the tasks of the beginning had all been moved */
+  moved_at: Timestamp | null
+  /** When everything that its end asks for had been done */
+  settled_at: Timestamp | null
+  version: Generated<number>
+}
+
 /** Who may do a task. A group is one row: membership is looked up when somebody asks, so who left it can no more. The assignee is always among them */
 export type TaskCandidates = {
   task_id: string
   principal_id: string
   /** Follows the task, so that lists of open work do not walk through all that was ever done */
   open: Generated<boolean>
+  /** For whom this candidate stands in */
+  for_user_id: string | null
+  substitution_id: string | null
 }
 
 /** What happened to a task; "resolved" tells each step of how its executor was chosen */
@@ -843,7 +924,7 @@ export type TaskEvents = {
   task_id: string
   at: Generated<Timestamp>
   actor_user_id: string | null
-  kind: 'created' | 'resolved' | 'fell_back' | 'claimed' | 'released' | 'reassigned' | 'completed' | 'cancelled'
+  kind: 'created' | 'resolved' | 'fell_back' | 'claimed' | 'released' | 'reassigned' | 'completed' | 'cancelled' | 'taken_over' | 'given_back'
   facts: Generated<unknown>
 }
 
@@ -882,6 +963,10 @@ export type Tasks = {
   /** Why it went to the System supervisor: nobody was left by the lane's rule */
   fallback_reason: string | null
   version: Generated<number>
+  /** For whom the assignee has, or had, it: the absent person whose task it is */
+  for_user_id: string | null
+  /** The substitution by which it left that person; its end brings it back */
+  substitution_id: string | null
 }
 
 /** Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name */
@@ -963,6 +1048,7 @@ export type Workspaces = {
 export type DB = {
   actor_grants: ActorGrants
   actor_principals: ActorPrincipals
+  all_access_substitutions: AllAccessSubstitutions
   api_token_uses: ApiTokenUses
   api_tokens: ApiTokens
   apps: Apps
@@ -991,6 +1077,7 @@ export type DB = {
   item_changes: ItemChanges
   license_packs: LicensePacks
   license_settings: LicenseSettings
+  licensed_groups: LicensedGroups
   list_columns: ListColumns
   live_grants: LiveGrants
   mail_settings: MailSettings
@@ -1024,6 +1111,10 @@ export type DB = {
   sign_in_attempts: SignInAttempts
   storage_plan: StoragePlan
   storage_use: StorageUse
+  substituted_grants: SubstitutedGrants
+  substituted_principals: SubstitutedPrincipals
+  substitution_rules: SubstitutionRules
+  substitutions: Substitutions
   task_candidates: TaskCandidates
   task_events: TaskEvents
   task_workers: TaskWorkers
