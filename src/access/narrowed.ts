@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Sql } from '../sql/database.ts'
 import type { UserActor } from './actor.ts'
+import { livingSession } from './rule.ts'
 
 /**
  * Begins a statement about one actor: the views that rules read (`actor_principals`, `actor_grants`, `task_workers`), by
@@ -13,8 +14,7 @@ import type { UserActor } from './actor.ts'
  */
 export const narrowedTo = (actor: UserActor): Sql => sql`
   with actor_principals as materialized (
-    select p.user_id, p.principal_id from sessions s join users u on u.id = s.user_id join actor_principals p on p.user_id = u.id
-    where s.id = ${actor.session} and s.user_id = ${actor.id} and s.ended_at is null and s.expires_at > now() and u.status = 'active'
+    select p.user_id, p.principal_id from ${livingSession(actor)} join actor_principals p on p.user_id = u.id
   ), actor_grants as not materialized (
     select p.user_id as actor_id, g.grant_id, g.resource_kind, g.resource_id, g.app_id, g.rights, g.narrowed_to, g.fields, g.mark
     from live_grants g join actor_principals p on p.principal_id = g.principal_id

@@ -96,12 +96,14 @@ export const isEmployee = (actor: UserActor): WideBranch => ({
 
 export const everyone: WideBranch = { because: 'everyone', wide: sql`true` }
 
+/** Where the actor's session lives and the account is one that may sign in. */
+export const livingSession = (actor: UserActor): Sql => sql`sessions s join users u on u.id = s.user_id
+  and s.id = ${actor.session} and s.user_id = ${actor.id} and s.ended_at is null and s.expires_at > now()
+  and u.status = 'active' and u.deleted_at is null`
+
 /**
  * The session and the account, read again in the statement that decides or lists: whoever was locked, signed out or
  * lost the seat a moment ago is refused by the same snapshot that reads the data (access.md rule 6).
  */
 export const stillHere = (actor: Actor): Sql<boolean> =>
-  actor.kind === 'user'
-    ? sql`exists (select from sessions s join users u on u.id = s.user_id
-        where s.id = ${actor.session} and s.user_id = ${actor.id} and s.ended_at is null and s.expires_at > now() and u.status = 'active' and u.deleted_at is null)`
-    : sql`true`
+  actor.kind === 'user' ? sql`exists (select from ${livingSession(actor)})` : sql`true`

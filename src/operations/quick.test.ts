@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { exposeOwnItems, makeRequests } from '../../test/cast/requests.ts'
 import { makeWorld, refusalOf, type Someone } from '../../test/cast/world.ts'
 import { createItemOnPortal } from '../apps/commands/create-item.ts'
-import { getItemOnPortal } from '../apps/queries/get-item.ts'
+import { getItem, getItemOnPortal } from '../apps/queries/get-item.ts'
 import { listItemsOnPortal } from '../apps/queries/list-items.ts'
 import type { ItemId } from '../base/ids.ts'
 import { recentActor } from '../signin/session.sql.ts'
@@ -60,6 +60,16 @@ describe('what is remembered of a person decides nothing', () => {
     expect((await refusalOf(readsOwn())).code).toBe('session.missing')
     expect((await refusalOf(titles(dana))).code).toBe('session.missing')
     await pool.query(`update users set status = 'active', locked_at = null where id = $1`, [dana.id])
+    expect(await titles(dana)).toEqual(['Of Dana'])
+  })
+
+  test('a person whose account was deleted is refused with the next request, whatever their rights come from', async () => {
+    const readsAll = () => adam.run(getItem, { app, item })
+    for (let turn = 0; turn < 2; turn += 1) await readsAll()
+    await pool.query('update users set deleted_at = now() where id = any ($1)', [[adam.id, dana.id]])
+    for (const ask of [readsAll, readsOwn, () => titles(dana)])
+      expect((await refusalOf(ask())).code).toBe('session.missing')
+    await pool.query('update users set deleted_at = null where id = any ($1)', [[adam.id, dana.id]])
     expect(await titles(dana)).toEqual(['Of Dana'])
   })
 
