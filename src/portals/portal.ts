@@ -1,6 +1,6 @@
 import type { GroupId, PortalId, WorkspaceId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
-import { isReadable, nearestReadable } from './contrast.ts'
+import { isReadable, nearestReadable } from '../base/contrast.ts'
 import type { Branding, PortalState } from './contract.ts'
 
 export type Portal = {
