@@ -270,17 +270,33 @@ create table company (
   audit_keep_months integer,
   auditors_id uuid,
   auditors_audience text default 'employees'::text not null,
+  first_day_of_week smallint default 1 not null,
+  date_format text default 'language'::text not null,
+  time_format text default 'language'::text not null,
+  number_format text default 'language'::text not null,
+  phone_country text,
+  links jsonb default '[]'::jsonb not null,
+  settings_version integer default 1 not null,
+  settings_changed_by uuid,
+  settings_changed_at timestamp with time zone,
   constraint company_pkey PRIMARY KEY (id),
   constraint company_absence_notice_days_check CHECK (((absence_notice_days >= 0) AND (absence_notice_days <= 365))),
   constraint company_audit_keep_months_check CHECK (((audit_keep_months >= 3) AND (audit_keep_months <= 240))),
   constraint company_auditors_audience_check CHECK ((auditors_audience = 'employees'::text)),
   constraint company_auditors_id_auditors_audience_fkey FOREIGN KEY (auditors_id, auditors_audience) REFERENCES groups(id, audience),
+  constraint company_date_format_check CHECK ((date_format = ANY (ARRAY['language'::text, 'iso'::text, 'dmy'::text, 'mdy'::text]))),
+  constraint company_first_day_of_week_check CHECK ((first_day_of_week = ANY (ARRAY[1, 6, 7]))),
   constraint company_id_check CHECK (id),
   constraint company_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text]))),
+  constraint company_links_check CHECK (((jsonb_typeof(links) = 'array'::text) AND (jsonb_array_length(links) <= 5))),
   constraint company_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
+  constraint company_number_format_check CHECK ((number_format = ANY (ARRAY['language'::text, 'comma_point'::text, 'point_comma'::text, 'space_comma'::text]))),
+  constraint company_phone_country_check CHECK ((phone_country ~ '^[A-Z]{2}$'::text)),
+  constraint company_settings_changed_by_fkey FOREIGN KEY (settings_changed_by) REFERENCES users(id),
   constraint company_supervisor_id_supervisor_kind_supervisor_status_fkey FOREIGN KEY (supervisor_id, supervisor_kind, supervisor_status) REFERENCES users(id, kind, status),
   constraint company_supervisor_kind_check CHECK ((supervisor_kind = 'employee'::text)),
-  constraint company_supervisor_status_check CHECK ((supervisor_status = 'active'::text))
+  constraint company_supervisor_status_check CHECK ((supervisor_status = 'active'::text)),
+  constraint company_time_format_check CHECK ((time_format = ANY (ARRAY['language'::text, 'h23'::text, 'h12'::text])))
 );
 CREATE TRIGGER company_kept BEFORE DELETE ON public.company FOR EACH ROW EXECUTE FUNCTION refuse_company_delete();
 CREATE TRIGGER company_kept_whole BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_company_delete();
@@ -292,6 +308,28 @@ comment on column company.supervisor_id is 'The System supervisor. The foreign k
 comment on column company.absence_notice_days is 'How many days before it begins an absence shows at the name of the person';
 comment on column company.audit_keep_months is 'Rows of the audit older than this are moved into archive files; null: never';
 comment on column company.auditors_id is 'Group whose members read the audit without being administrators; of employees only (the external wall)';
+comment on column company.first_day_of_week is 'ISO 8601: 1 Monday, 6 Saturday, 7 Sunday';
+comment on column company.phone_country is 'ISO 3166: whose numbers are written without a country code';
+comment on column company.links is 'Shown to employees in the menu of their account: [{label, url}]';
+comment on column company.settings_version is 'Of what is set in Administration → Company; `version` is of the supervisor';
+
+create table company_theme (
+  id boolean default true not null,
+  color text,
+  title_ending text,
+  scheme text default 'auto'::text not null,
+  version integer default 1 not null,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  constraint company_theme_pkey PRIMARY KEY (id),
+  constraint company_theme_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint company_theme_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text)),
+  constraint company_theme_id_check CHECK (id),
+  constraint company_theme_scheme_check CHECK ((scheme = ANY (ARRAY['auto'::text, 'light'::text, 'dark'::text]))),
+  constraint company_theme_title_ending_check CHECK (((length(title_ending) >= 1) AND (length(title_ending) <= 60)))
+);
+comment on table company_theme is 'One row: the look of the employee side. Portals have their own';
+comment on column company_theme.color is 'Of buttons and links; white text on it reaches WCAG AA. Null: ours';
 
 create table confirmation_codes (
   id uuid not null,
@@ -1323,6 +1361,25 @@ comment on column tasks.fallback_reason is 'Why it went to the System supervisor
 comment on column tasks.for_user_id is 'For whom the assignee has, or had, it: the absent person whose task it is';
 comment on column tasks.substitution_id is 'The substitution by which it left that person; its end brings it back';
 
+create table theme_images (
+  kind text not null,
+  storage_key text not null,
+  media_type text not null,
+  size integer not null,
+  width integer not null,
+  height integer not null,
+  sha256 bytea not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint theme_images_pkey PRIMARY KEY (kind),
+  constraint theme_images_height_check CHECK (((height >= 1) AND (height <= 2000))),
+  constraint theme_images_kind_check CHECK ((kind = ANY (ARRAY['logo'::text, 'sign_in_logo'::text, 'favicon'::text]))),
+  constraint theme_images_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint theme_images_size_check CHECK (((size >= 1) AND (size <= 524288))),
+  constraint theme_images_storage_key_key UNIQUE (storage_key),
+  constraint theme_images_width_check CHECK (((width >= 1) AND (width <= 2000)))
+);
+comment on table theme_images is 'Pictures of the company on the employee side, readable by everybody, as the sign-in page shows them';
+
 create table user_principals (
   user_id uuid not null,
   principal_id uuid not null,
@@ -1692,7 +1749,10 @@ create view blobs_in_use as
    FROM files
 UNION ALL
  SELECT audit_archives.storage_key AS key
-   FROM audit_archives;
+   FROM audit_archives
+UNION ALL
+ SELECT theme_images.storage_key AS key
+   FROM theme_images;
 comment on view blobs_in_use is 'Keys of contents that a row names; what is not in here is swept away after a day';
 
 CREATE OR REPLACE FUNCTION public.audit_turn()

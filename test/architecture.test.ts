@@ -12,7 +12,10 @@ const storeys: [floor: number, rooms: string][] = [
   [1, 'sql http jobs mail blobs ui engine'],
   [2, 'access'],
   [3, 'operations'],
-  [4, 'people signin orgchart groups licensing workspaces apps files pages portals processes tasks notices audit'],
+  [
+    4,
+    'company people signin orgchart groups licensing workspaces apps files pages portals processes tasks notices audit',
+  ],
   [5, 'main'],
 ]
 const floors: Record<string, number> = Object.fromEntries(

@@ -32,6 +32,7 @@ const open = new Set([
   'declineEmployeeInvitation',
   'askFreshInvitation',
   'portalDoor',
+  'themeImage',
 ])
 
 const addressOf = (endpoint: Endpoint, id = unknown) =>

@@ -149,7 +149,7 @@ const cookieSide = (endpoint: Endpoint): Side =>
 
 function sendDownload(
   reply: FastifyReply,
-  file: { stream: NodeJS.ReadableStream; name: string; mediaType: string; size: number },
+  file: { stream: NodeJS.ReadableStream; name: string; mediaType: string; size?: number; isLasting?: boolean },
 ) {
   // RFC 6266 with RFC 8187 for names beyond ASCII; quotes and controls cannot enter either form (AT-128).
   const plain = file.name.replace(/[^\x20-\x7e]|["\\/]/g, '_')
@@ -157,10 +157,11 @@ function sendDownload(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   )
+  if (file.size !== undefined) reply.header('content-length', String(file.size))
+  if (file.isLasting) reply.header('cache-control', 'public, max-age=31536000, immutable')
   return reply
     .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)
     .header('content-security-policy', "sandbox; default-src 'none'")
-    .header('content-length', String(file.size))
     .type(file.mediaType)
     .send(file.stream)
 }

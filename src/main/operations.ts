@@ -1,5 +1,6 @@
 import { appRoutes } from '../apps/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
+import { companyRoutes } from '../company/routes.ts'
 import { fileRoutes } from '../files/routes.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { licensingRoutes } from '../licensing/routes.ts'
@@ -18,6 +19,7 @@ import { setUp } from './set-up.ts'
 /** Every operation that is reachable from outside. What is not here cannot be called. */
 export const operations: Operation[] = [
   asOperation(setUp),
+  ...companyRoutes,
   ...signinRoutes,
   ...peopleRoutes,
   ...orgchartRoutes,

@@ -15,7 +15,10 @@ export type Download = {
   stream: NodeJS.ReadableStream
   name: string
   mediaType: string
-  size: number
+  /** Left out where it is made while it is sent. */
+  size?: number
+  /** Its address names this content and no other, so it may be kept by whoever got it. */
+  isLasting?: boolean
 }
 
 /** What comes with a request beside its input; passed on, never decided by. */

@@ -230,6 +230,31 @@ export type Company = {
   /** Group whose members read the audit without being administrators; of employees only (the external wall) */
   auditors_id: string | null
   auditors_audience: Generated<'employees'>
+  /** ISO 8601: 1 Monday, 6 Saturday, 7 Sunday */
+  first_day_of_week: Generated<number>
+  date_format: Generated<'language' | 'iso' | 'dmy' | 'mdy'>
+  time_format: Generated<'language' | 'h23' | 'h12'>
+  number_format: Generated<'language' | 'comma_point' | 'point_comma' | 'space_comma'>
+  /** ISO 3166: whose numbers are written without a country code */
+  phone_country: string | null
+  /** Shown to employees in the menu of their account: [{label, url}] */
+  links: Generated<unknown>
+  /** Of what is set in Administration → Company; `version` is of the supervisor */
+  settings_version: Generated<number>
+  settings_changed_by: string | null
+  settings_changed_at: Timestamp | null
+}
+
+/** One row: the look of the employee side. Portals have their own */
+export type CompanyTheme = {
+  id: Generated<boolean>
+  /** Of buttons and links; white text on it reaches WCAG AA. Null: ours */
+  color: string | null
+  title_ending: string | null
+  scheme: Generated<'auto' | 'light' | 'dark'>
+  version: Generated<number>
+  changed_by: string | null
+  changed_at: Timestamp | null
 }
 
 /** Six digits that prove an address: 10 minutes, 5 tries */
@@ -969,6 +994,18 @@ export type Tasks = {
   substitution_id: string | null
 }
 
+/** Pictures of the company on the employee side, readable by everybody, as the sign-in page shows them */
+export type ThemeImages = {
+  kind: 'logo' | 'sign_in_logo' | 'favicon'
+  storage_key: string
+  media_type: 'image/png' | 'image/jpeg' | 'image/webp'
+  size: number
+  width: number
+  height: number
+  sha256: Buffer
+  changed_at: Generated<Timestamp>
+}
+
 /** Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name */
 export type UserPositions = {
   user_id: string
@@ -1062,6 +1099,7 @@ export type DB = {
   blobs_in_use: BlobsInUse
   closure_changes: ClosureChanges
   company: Company
+  company_theme: CompanyTheme
   confirmation_codes: ConfirmationCodes
   element_instances: ElementInstances
   fields: Fields
@@ -1119,6 +1157,7 @@ export type DB = {
   task_events: TaskEvents
   task_workers: TaskWorkers
   tasks: Tasks
+  theme_images: ThemeImages
   user_positions: UserPositions
   user_principals: UserPrincipals
   users: Users
