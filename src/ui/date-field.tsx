@@ -1,6 +1,7 @@
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/ru.js'
 import { DatePickerInput, DatesProvider } from '@mantine/dates'
+import { site } from './site.ts'
 import { currentLanguage, translate } from './language.ts'
 import { type FieldProps, useField } from './fields.tsx'
 
@@ -23,7 +24,7 @@ const shared = ({ label, description, placeholder, required, disabled, clearable
   ...(to ? { maxDate: to } : {}),
 })
 
-const locale = () => ({ locale: currentLanguage(), firstDayOfWeek: 1 as const })
+const locale = () => ({ locale: currentLanguage(), firstDayOfWeek: (site().formats.firstDayOfWeek % 7) as 0 | 1 | 6 })
 
 /** A day of the calendar, kept as `YYYY-MM-DD`: a day has no time zone. */
 export function DateField(props: DateFieldProps) {

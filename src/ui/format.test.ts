@@ -11,6 +11,20 @@ describe('dates and sizes as a person reads them', () => {
     expect(russian.time(now)).toBe('17:00')
   })
 
+  it('dates, hours and numbers are written as the company has chosen, in the reader’s language', () => {
+    const chosen = makeFormat('en-GB', 'Europe/Berlin', { date: 'iso', time: 'h12', number: 'point_comma' })
+    expect([chosen.date(now), chosen.dateTime(now), chosen.number(1234.5)]).toEqual([
+      '2026-11-23',
+      '2026-11-23, 01:00 pm',
+      '1.234,5',
+    ])
+    const american = makeFormat('ru', 'UTC', { date: 'mdy', time: 'language', number: 'comma_point' })
+    expect([american.date(now), american.number(1234.5)]).toEqual(['11/23/2026', '1,234.5'])
+    expect(makeFormat('en-GB', 'UTC', { date: 'dmy', time: 'h23', number: 'language' }).dateTime(now)).toBe(
+      '23.11.2026, 12:00',
+    )
+  })
+
   it('what happened lately is told by its distance', () => {
     expect(english.relative(now - 30_000, now)).toBe('now')
     expect(english.relative(now - 3 * 60_000, now)).toBe('3 minutes ago')

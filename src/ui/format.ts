@@ -1,5 +1,7 @@
 import { createContext, useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Formats } from '../base/site.ts'
+import { site } from './site.ts'
 
 /** IANA name of the reader's time zone; undefined means the browser's. */
 export const TimeZone = createContext<string | undefined>(undefined)
@@ -22,13 +24,30 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 ]
 const twoWeeks = 14 * 86_400_000
 
-export function makeFormat(language: string, timeZone?: string): Format {
+/** Places whose way of writing a chosen format is; the words stay in the reader's language. */
+const dateLike = { iso: 'sv-SE', dmy: 'de-DE', mdy: 'en-US' } as const
+const numberLike = { comma_point: 'en-US', point_comma: 'de-DE', space_comma: 'fr-FR' } as const
+const digits = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+
+type Chosen = Pick<Formats, 'date' | 'time' | 'number'>
+const asLanguage: Chosen = { date: 'language', time: 'language', number: 'language' }
+
+export function makeFormat(language: string, timeZone?: string, chosen: Chosen = asLanguage): Format {
   const zone = timeZone === undefined ? {} : { timeZone }
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...zone })
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', ...zone })
-  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone })
+  const hours = chosen.time === 'language' ? {} : { hourCycle: chosen.time }
+  const numbers = chosen.number === 'language' ? language : numberLike[chosen.number]
+  const date =
+    chosen.date === 'language'
+      ? new Intl.DateTimeFormat(language, { dateStyle: 'medium', ...zone })
+      : new Intl.DateTimeFormat(dateLike[chosen.date], { ...digits, ...zone })
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', ...hours, ...zone })
+  const both = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...hours, ...zone })
+  const dateTime = {
+    format: (moment: Date): string =>
+      chosen.date === 'language' ? both.format(moment) : `${date.format(moment)}, ${time.format(moment)}`,
+  }
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
-  const number = new Intl.NumberFormat(language)
+  const number = new Intl.NumberFormat(numbers)
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
   return {
     date: (moment) => date.format(new Date(moment)),
@@ -60,5 +79,5 @@ export function useFormat(): Format {
   const zone = useContext(TimeZone)
   const { i18n } = useTranslation()
   const language = i18n.language === 'en' ? 'en-GB' : i18n.language
-  return useMemo(() => makeFormat(language, zone), [language, zone])
+  return useMemo(() => makeFormat(language, zone, site().formats), [language, zone])
 }

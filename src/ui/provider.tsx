@@ -9,6 +9,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { styleNonce } from './style-nonce.ts'
 import { TimeZone } from './format.ts'
+import { site } from './site.ts'
 import { cssVariables, theme } from './theme.ts'
 
 const Overlays = lazy(() => import('./overlays.tsx').then((file) => ({ default: file.Overlays })))
@@ -32,7 +33,7 @@ export function UiProvider({ queries, children, brand, timeZone }: UiProviderPro
       theme={look}
       cssVariablesResolver={cssVariables}
       colorSchemeManager={schemes}
-      defaultColorScheme="auto"
+      defaultColorScheme={site().scheme}
       getStyleNonce={styleNonce}
       deduplicateInlineStyles
     >

@@ -1,10 +1,12 @@
 import {
   IconApi,
+  IconBuilding,
   IconCertificate,
   IconHistory,
   IconHome,
   IconLayoutGrid,
   IconMail,
+  IconPalette,
   IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -47,6 +49,8 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
     title: t('System settings'),
     items: [
       { label: t('Licenses'), href: links.licenses(), icon: IconCertificate },
+      { label: t('Company settings'), href: links.companySettings(), icon: IconBuilding },
+      { label: t('Theme'), href: links.theme(), icon: IconPalette },
       { label: t('Mail'), href: links.mail(), also: [links.mailSettings()], icon: IconMail },
       { label: t('Audit'), href: links.audit(), icon: IconHistory },
       { label: t('API'), href: links.api(), icon: IconApi },

@@ -48,6 +48,10 @@ const framed: readonly PageRoute[] = [
   page(links.incidents, () => import('../../processes/web/incidents-page.tsx').then((file) => file.IncidentsPage)),
   page(links.mail, () => import('../../notices/web/mail-list-page.tsx').then((file) => file.MailListPage)),
   page(links.mailMessage, () => import('../../notices/web/mail-page.tsx').then((file) => file.MailPage)),
+  page(links.companySettings, () =>
+    import('../../company/web/company-settings-page.tsx').then((file) => file.CompanySettingsPage),
+  ),
+  page(links.theme, () => import('../../company/web/theme-page.tsx').then((file) => file.ThemePage)),
   page(links.mailSettings, () =>
     import('../../notices/web/mail-settings-page.tsx').then((file) => file.MailSettingsPage),
   ),

@@ -15,6 +15,7 @@ import { notifyProblem } from '../../ui/notify.tsx'
 import { SiteName } from '../../ui/page.tsx'
 import { asProblem } from '../../ui/problem.ts'
 import { ProblemState } from '../../ui/problem-state.tsx'
+import { site } from '../../ui/site.ts'
 import { SearchButton } from '../../ui/search-button.tsx'
 import { openShortcutHelp, ShortcutHelp, useShortcut } from '../../ui/shortcuts.tsx'
 import { UserMenu } from '../../ui/user-menu.tsx'
@@ -56,19 +57,20 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Inside({ children }: { children: ReactNode }) {
   const t = useText()
+  const { logo } = site()
   const { me, sections, problem, retry } = useNavigation()
   const [isSearching, setSearching] = useState(false)
   useShortcut('mod+K', t('Go to…'), () => setSearching(true))
 
   if (problem) return <ProblemState problem={problem} onRetry={retry} wholeWindow />
   return (
-    <SiteName value={me?.companyName ?? 'Portico'}>
+    <SiteName value={site().titleEnding ?? me?.companyName ?? site().companyName}>
       <TimeZone value={me?.timeZone}>
         <AppFrame
           brand={
             <>
-              <Mark size={22} />
-              <span>{me?.companyName ?? 'Portico'}</span>
+              {logo ? <img src={logo} alt="" height={24} /> : <Mark size={22} />}
+              <span>{me?.companyName ?? site().companyName}</span>
             </>
           }
           navigation={sections}
@@ -81,6 +83,7 @@ function Inside({ children }: { children: ReactNode }) {
                   name={me.fullName}
                   {...(me.email ? { note: me.email } : {})}
                   profileHref={links.profile()}
+                  more={site().links.map(({ label, url }) => ({ label, href: url }))}
                   onSignOut={() => void leave()}
                 />
               )}
