@@ -68,7 +68,7 @@ function FormatFields() {
 }
 
 export function CompanySettingsForm(props: { settings: CompanySettingsShape; onSaved: (version: number) => void }) {
-  const { version: first, changedBy, changedAt, ...start } = props.settings
+  const { version: first, changedBy: _by, changedAt: _at, ...start } = props.settings
   const t = useText()
   const [version, setVersion] = useState(first)
   const options = useSettingOptions()
