@@ -19,6 +19,7 @@ export type Resource =
   | { kind: 'door' }
   | { kind: 'company' }
   | { kind: 'storage' }
+  | { kind: 'org_chart' }
   | { kind: 'user'; id: UserId }
   | { kind: 'organization'; id: OrganizationId }
   | { kind: 'group'; id: GroupId }
@@ -61,6 +62,10 @@ export const permissions = {
   'user.lend_access': 'user',
   'organization.view': 'organization',
   'organization.manage': 'organization',
+
+  /** There is one chart; its draft is seen by whoever may edit it. */
+  'org_chart.view': 'org_chart',
+  'org_chart.edit': 'org_chart',
 
   'group.view': 'group',
   'group.edit': 'group',

@@ -5,7 +5,7 @@ import type { AppId } from '../../src/base/ids.ts'
 import type { Db, Sql } from '../../src/sql/database.ts'
 
 /** Kinds of which there is one, or none to name: they have no table, and no list. */
-export const withoutTable = ['door', 'company', 'storage'] as const satisfies ResourceKind[]
+export const withoutTable = ['door', 'company', 'storage', 'org_chart'] as const satisfies ResourceKind[]
 
 type Kind = Exclude<ResourceKind, (typeof withoutTable)[number]>
 

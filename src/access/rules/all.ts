@@ -5,6 +5,7 @@ import { companyRules, doorRules } from './company.ts'
 import { fileRules, storageRules } from './files.ts'
 import { groupRules } from './groups.ts'
 import { itemRules } from './items.ts'
+import { orgChartRules } from './org-chart.ts'
 import { organizationRules, userRules } from './people.ts'
 import { pageRules, portalRules } from './portals.ts'
 import { instanceRules, processRules } from './processes.ts'
@@ -19,6 +20,7 @@ export const rules: { [K in ResourceKind]: KindRules<K> } = {
   storage: storageRules,
   user: userRules,
   organization: organizationRules,
+  org_chart: orgChartRules,
   group: groupRules,
   workspace: workspaceRules,
   app: appRules,
