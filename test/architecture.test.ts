@@ -24,6 +24,7 @@ const floors: Record<string, number> = Object.fromEntries(
 
 /** What a concept may take from another one. */
 const arrows: Record<string, string[]> = {
+  orgchart: ['people'],
   groups: ['people', 'orgchart'],
   signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks', 'files'],
   apps: ['workspaces', 'files', 'people'],

@@ -1,44 +1,51 @@
 import { sql } from 'kysely'
 import type { OrgElementId, UserId } from '../base/ids.ts'
 import type { Db } from '../sql/database.ts'
-import type { OrgElementShape } from './contract.ts'
+import type { OrgElementShape, OrgPersonShape } from './contract.ts'
 
-const person = (alias: 'lead' | 'u') =>
-  sql`jsonb_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.full_name`)}, 'status', ${sql.ref(`${alias}.status`)})`
+export const leadOf = sql`case when lead.id is not null
+  then jsonb_build_object('id', lead.id, 'name', lead.full_name, 'status', lead.status) end as lead`
 
 /** Parents before children, siblings in their order. */
 export async function readOrgChart(db: Db): Promise<OrgElementShape[]> {
   const { rows } = await sql<OrgElementShape>`
     with recursive tree as (
-      select id, array[lpad(sort::text, 10, '0') || name] as place from org_elements where parent_id is null
+      select id, array[lpad(sort::text, 10, '0') || name] as place from org_elements where parent_id is null and deleted_at is null
       union all
       select e.id, t.place || (lpad(e.sort::text, 10, '0') || e.name) from org_elements e join tree t on e.parent_id = t.id
-    )
-    select e.id, e.kind, e.name, e.parent_id as parent, case when lead.id is not null then ${person('lead')} end as lead,
-      coalesce((select jsonb_agg(${person('u')} order by u.full_name) from org_members m join users u on u.id = m.user_id
-        where m.element_id = e.id and u.deleted_at is null), '[]') as people
+    ), counted as (select element_id, count(*) as people from org_members group by element_id)
+    select e.id, e.kind, e.name, e.parent_id as parent, e.sort, ${leadOf}, coalesce(c.people, 0) as people
     from tree join org_elements e on e.id = tree.id
-      left join users lead on lead.id = e.lead_id and lead.deleted_at is null
+      left join counted c on c.element_id = e.id left join users lead on lead.id = e.lead_id
     order by tree.place`.execute(db)
   return rows
 }
 
-/**
- * The nearest lead above who can sign in. The walk starts at every element the person leads or belongs to; leading an
- * element does not make her her own superior.
- */
+export type Start = [string, string] | undefined
+
+/** Of the published chart, or as the draft has it. */
+export async function listPeopleOf(
+  db: Db,
+  of: 'org_members' | 'org_draft_people',
+  { element, after, limit }: { element: OrgElementId; after: Start; limit: number },
+): Promise<OrgPersonShape[]> {
+  const { rows } = await sql<OrgPersonShape>`
+    select u.id, u.full_name as name, u.status from ${sql.table(of)} m join users u on u.id = m.user_id
+    where m.element_id = ${element} and u.deleted_at is null
+      and ${after ? sql`(u.full_name, u.id) > (${after[0]}, ${after[1]}::uuid)` : sql`true`}
+    order by u.full_name, u.id limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function elementExists(db: Db, element: OrgElementId): Promise<boolean> {
+  const { rows } = await sql`select from org_elements where id = ${element} and deleted_at is null`.execute(db)
+  return rows.length > 0
+}
+
+/** The one answer, also for processes and substitutions, is the function of migration 0020. */
 export async function findSuperior(db: Db, user: UserId): Promise<UserId | null> {
-  const { rows } = await sql<{ id: UserId }>`
-    with recursive up (id, parent_id, lead_id, height) as (
-      select id, parent_id, lead_id, 0 from org_elements
-        where lead_id = ${user} or id in (select element_id from org_members where user_id = ${user})
-      union all
-      select e.id, e.parent_id, e.lead_id, up.height + 1 from org_elements e join up on e.id = up.parent_id
-    )
-    select u.id from up join users u on u.id = up.lead_id
-    where u.id <> ${user} and u.status = 'active' and u.deleted_at is null
-    order by up.height, u.id limit 1`.execute(db)
-  return rows[0]?.id ?? null
+  const { rows } = await sql<{ id: UserId | null }>`select superior_of(${user}) as id`.execute(db)
+  return rows[0]!.id
 }
 
 /** Lead and people of one element itself, those who can sign in. */

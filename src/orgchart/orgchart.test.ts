@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { OrgElementId } from '../base/ids.ts'
 import { makeWorld, refusalOf } from '../../test/cast/world.ts'
 import { getOrgChart } from './queries/get-org-chart.ts'
+import { listOrgPeople } from './queries/list-org-people.ts'
 import { holdersOf } from './queries/holders-of.ts'
 import { superiorOf } from './queries/superior-of.ts'
 
@@ -22,8 +23,16 @@ test('an employee sees the chart, parents before children', async () => {
   }
   expect(elements[0]).toMatchObject({ name: 'Larkfield Instruments', lead: { name: 'Vera Lind', status: 'active' } })
   const firstLine = elements.find((each) => each.name === 'First line')!
-  expect(firstLine.people.map((person) => person.name)).toEqual(['Kevin Hale', 'Lena Novak'])
-  expect(firstLine.lead).toBeNull()
+  expect(firstLine).toMatchObject({ people: 2, lead: null })
+  const { rows, next } = await igor.run(listOrgPeople, { element: firstLine.id, limit: 1 })
+  expect(rows.map((person) => person.name)).toEqual(['Kevin Hale'])
+  const second = await igor.run(listOrgPeople, { element: firstLine.id, limit: 1, after: next! })
+  expect([second.rows[0]?.name, second.next]).toEqual(['Lena Novak', null])
+})
+
+test('the people of an element that is not there are not found', async () => {
+  const unknown = '018f0000-0000-7000-8000-00000000dead' as OrgElementId
+  expect((await refusalOf(igor.run(listOrgPeople, { element: unknown }))).kind).toBe('not_found')
 })
 
 test('nobody from outside sees it (AT-082)', async () => {

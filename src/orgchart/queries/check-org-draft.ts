@@ -1,0 +1,26 @@
+import { query } from '../../operations/operation.ts'
+import { checkChart } from '../chart-check.ts'
+import { checkOrgDraftApi, type OrgFinding } from '../contract-draft.ts'
+import { readDraftChart } from '../draft.sql.ts'
+import { listStillNamed } from '../publish.sql.ts'
+
+export const checkOrgDraft = query({
+  name: 'checkOrgDraft',
+  endpoint: checkOrgDraftApi,
+  permission: 'org_chart.edit',
+  target: () => ({}),
+  async run({ db }) {
+    const named = (await listStillNamed(db)).map(
+      ({ id, name, times }): OrgFinding => ({
+        code: 'still_named',
+        kind: 'warning',
+        element: id,
+        name,
+        detail: String(times),
+      }),
+    )
+    const findings = [...checkChart(await readDraftChart(db)), ...named]
+    const errors = findings.filter(({ kind }) => kind === 'error').length
+    return { findings: findings.slice(0, 500), errors, warnings: findings.length - errors }
+  },
+})

@@ -1,0 +1,32 @@
+import { differenceOf } from '../../access/difference.ts'
+import { query } from '../../operations/operation.ts'
+import { checkChart } from '../chart-check.ts'
+import { getOrgAccessDifferenceApi, getOrgDifferenceApi } from '../contract-draft.ts'
+import { findDraft, readDraftChart } from '../draft.sql.ts'
+import { noDraft, refuseErrors } from '../draft.ts'
+import { applyDraft, lockChart } from '../publish.sql.ts'
+import { describeDraft } from '../version.sql.ts'
+
+export const getOrgDifference = query({
+  name: 'getOrgDifference',
+  endpoint: getOrgDifferenceApi,
+  permission: 'org_chart.edit',
+  target: () => ({}),
+  run: ({ db }) => describeDraft(db),
+})
+
+/** The draft is published in a transaction that is undone, and what that did to anybody's rights is told. */
+export const getOrgAccessDifference = query({
+  name: 'getOrgAccessDifference',
+  endpoint: getOrgAccessDifferenceApi,
+  permission: 'org_chart.edit',
+  target: () => ({}),
+  async run({ db }) {
+    if (!(await findDraft(db))) throw noDraft()
+    refuseErrors(checkChart(await readDraftChart(db)))
+    return differenceOf(db, async (tx) => {
+      await lockChart(tx)
+      await applyDraft(tx, null)
+    })
+  },
+})
