@@ -184,13 +184,7 @@ export const publishOrgChartApi = endpoint({
   summary: 'Makes the draft the org chart, as a whole or not at all; kept elements keep their ids, and so their rights',
   input: z.strictObject({ version: z.int().min(1), note: plainText(500).trim().default('') }),
   answer: z.object({ number: z.int(), changes: z.int() }),
-  refusals: [
-    'org_draft.none',
-    'org_draft.changed_meanwhile',
-    'org_draft.not_publishable',
-    'org_draft.nothing_changed',
-    'org_chart.moves_administrators',
-  ],
+  refusals: ['org_draft.none', 'org_draft.changed_meanwhile', 'org_draft.not_publishable', 'org_draft.nothing_changed'],
 })
 
 export const listOrgVersionsApi = endpoint({

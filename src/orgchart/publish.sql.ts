@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { systemGroups } from '../access/system-groups.ts'
 import type { OrgElementId, UserId } from '../base/ids.ts'
 import type { Db, Tx } from '../sql/database.ts'
 
@@ -77,15 +76,6 @@ export async function applyDraft(tx: Tx, version: number | null): Promise<number
     )
     select count(*) as changes from difference`.execute(tx)
   return rows[0]!.changes
-}
-
-/** Whoever counts as an administrator; the chart may make some when a group of administrators names a place. */
-export async function readAdministrators(tx: Tx): Promise<string> {
-  const { rows } = await sql<{
-    who: string
-  }>`select coalesce(string_agg(user_id::text, ' ' order by user_id), '') as who
-    from user_principals where principal_id = ${systemGroups.administrators}`.execute(tx)
-  return rows[0]!.who
 }
 
 /** Removed elements that something still names: grants, groups, visibility, open tasks. */

@@ -1,9 +1,11 @@
 import { asOperation } from '../operations/operation.ts'
 import { discardOrgDraft } from './commands/discard-org-draft.ts'
 import { editOrgDraft } from './commands/edit-org-draft.ts'
+import { importOrgChart } from './commands/import-org-chart.ts'
 import { publishOrgChart } from './commands/publish-org-chart.ts'
 import { restoreOrgVersion } from './commands/restore-org-version.ts'
 import { checkOrgDraft } from './queries/check-org-draft.ts'
+import { exportOrgChart } from './queries/export-org-chart.ts'
 import { getMyPlace } from './queries/get-my-place.ts'
 import { getOrgChart } from './queries/get-org-chart.ts'
 import { getOrgAccessDifference, getOrgDifference } from './queries/get-org-difference.ts'
@@ -33,4 +35,6 @@ export const orgchartRoutes = [
   listOrgVersions,
   getOrgVersion,
   restoreOrgVersion,
+  importOrgChart,
+  exportOrgChart,
 ].map(asOperation)

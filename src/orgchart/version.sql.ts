@@ -53,7 +53,7 @@ async function describeChanges(db: Db, difference: Sql): Promise<{ changes: OrgC
       cardinality(d.joined) as "joinedCount", cardinality(d."left") as "leftCount",
       ${nameOfUser(sql`d.by`)} as by, total.n as total
     from first d cross join total`.execute(db)
-  return { total: rows[0]?.total ?? 0, changes: rows.map(({ total: _, ...change }) => change) }
+  return { total: rows[0]?.total ?? 0, changes: rows }
 }
 
 export const describeVersion = (db: Db, number: number) =>

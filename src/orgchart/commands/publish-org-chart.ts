@@ -1,5 +1,4 @@
 import { personBehind } from '../../access/actor.ts'
-import { decide } from '../../access/decide.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
@@ -7,7 +6,7 @@ import { checkChart } from '../chart-check.ts'
 import { publishOrgChartApi } from '../contract-draft.ts'
 import { deleteDraft, findDraft, lockDraft, readDraftChart } from '../draft.sql.ts'
 import { noDraft, refuseErrors, refuseStaleDraft } from '../draft.ts'
-import { applyDraft, insertVersion, lockChart, nextVersion, readAdministrators } from '../publish.sql.ts'
+import { applyDraft, insertVersion, lockChart, nextVersion } from '../publish.sql.ts'
 
 export const publishOrgChart = command({
   name: 'publishOrgChart',
@@ -21,15 +20,9 @@ export const publishOrgChart = command({
     refuseStaleDraft(draft, version)
     if ((await findDraft(tx))!.changes === 0) throw nothingChanged()
     refuseErrors(checkChart(await readDraftChart(tx)))
-    const administrators = await readAdministrators(tx)
     const number = await nextVersion(tx)
     await insertVersion(tx, { number, by: personBehind(actor)!, note: words, restores: draft.restores })
     const changes = await applyDraft(tx, number)
-    // Where Administrators names a place, the chart says who administers; and that is the supervisor's alone to say.
-    if (administrators !== (await readAdministrators(tx))) {
-      const decision = await decide(tx, actor, 'company.supervise', { kind: 'company' })
-      if (!decision.allowed) throw movesAdministrators()
-    }
     await deleteDraft(tx)
     note({ number, changes, note: words })
     await changed(tx, { topics: ['orgchart', 'org-draft', 'tasks', 'groups', 'users'], employees: true })
@@ -42,11 +35,4 @@ const nothingChanged = (): Refusal =>
     'conflict',
     'org_draft.nothing_changed',
     'Expected a draft that differs from the published chart, but it says the same.',
-  )
-
-const movesAdministrators = (): Refusal =>
-  new Refusal(
-    'forbidden',
-    'org_chart.moves_administrators',
-    'The group Administrators names a place of the org chart, and this draft changes who stands there. Only the System supervisor can publish it.',
   )
