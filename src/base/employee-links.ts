@@ -30,8 +30,12 @@ export const links = {
   organizations: link('/organizations', 'Organizations'),
   organization: link('/organizations/:organization', 'Organization'),
 
-  orgChart: link('/org-chart', 'Org chart'),
+  orgChart: link('/org-chart', 'Structure'),
+  companyPeople: link('/company/people', 'People'),
+  myDepartment: link('/company/my-department', 'My department'),
+  birthdays: link('/company/birthdays', 'Birthdays'),
   absences: link('/absences', 'Absences'),
+  orgChartEditor: link('/administration/org-chart', 'Org chart'),
 
   administration: link('/administration', 'Administration'),
   users: link('/administration/users', 'Users'),

@@ -8,6 +8,7 @@ import {
   IconMail,
   IconPalette,
   IconUser,
+  IconSitemap,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
@@ -30,6 +31,7 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
     items: [
       { label: t('Users'), href: links.users(), icon: IconUser },
       { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
+      { label: t('Org chart'), href: links.orgChartEditor(), icon: IconSitemap },
     ],
   },
   {

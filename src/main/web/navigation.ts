@@ -1,10 +1,13 @@
 import {
+  IconAddressBook,
   IconBriefcase,
+  IconCake,
   IconChecklist,
   IconFolder,
   IconRoute,
   IconSitemap,
   IconTable,
+  IconUsers,
   IconUserShare,
   IconWorld,
 } from '@tabler/icons-react'
@@ -64,7 +67,12 @@ export function navigationOf({ me, workspaces, openTasks }: NavigationOf, t: Tra
     {
       key: 'company',
       title: t('Company'),
-      items: [{ label: t('Org chart'), href: links.orgChart(), icon: IconSitemap }],
+      items: [
+        { label: t('People'), href: links.companyPeople(), icon: IconAddressBook },
+        { label: t('Structure'), href: links.orgChart(), icon: IconSitemap },
+        { label: t('My department'), href: links.myDepartment(), icon: IconUsers },
+        { label: t('Birthdays'), href: links.birthdays(), icon: IconCake },
+      ],
     },
     ...(me.isAdministrator ? administrationSections(t) : []),
   ]

@@ -31,6 +31,16 @@ const framed: readonly PageRoute[] = [
     import('../../people/web/organizations-page.tsx').then((file) => file.OrganizationsPage),
   ),
   page(links.orgChart, () => import('../../orgchart/web/org-chart-page.tsx').then((file) => file.OrgChartPage)),
+  page(links.companyPeople, () =>
+    import('../../orgchart/web/company-people-page.tsx').then((file) => file.CompanyPeoplePage),
+  ),
+  page(links.myDepartment, () =>
+    import('../../orgchart/web/my-department-page.tsx').then((file) => file.MyDepartmentPage),
+  ),
+  page(links.birthdays, () => import('../../orgchart/web/birthdays-page.tsx').then((file) => file.BirthdaysPage)),
+  page(links.orgChartEditor, () =>
+    import('../../orgchart/web/org-chart-editor-page.tsx').then((file) => file.OrgChartEditorPage),
+  ),
   page(links.administration, () => import('./administration-page.tsx').then((file) => file.AdministrationPage)),
   page(links.users, () => import('../../signin/web/users-page.tsx').then((file) => file.UsersPage)),
   page(links.user, () => import('../../signin/web/user-page.tsx').then((file) => file.UserPage)),
