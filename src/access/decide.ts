@@ -139,13 +139,13 @@ export const visible = async (
 
 /**
  * The branches that can reach the actor by these facts. Where the statement itself finds that they are still the facts,
- * a wide branch among them needs no second look.
+ * a branch that is nothing but one of them needs no second look.
  */
 function possible(branches: Branch[], { names, hold }: Facts): Branch[] {
   if (!names) return branches
   return branches
     .filter(({ when }) => !when || when.some((fact) => names.has(fact)))
-    .map((branch) => (hold && branch.when && 'wide' in branch ? { ...branch, wide: sql<boolean>`true` } : branch))
+    .map((branch) => (hold && 'wide' in branch && branch.isFact ? { ...branch, wide: sql<boolean>`true` } : branch))
 }
 
 type Wide = { all: boolean; shut_out: boolean }

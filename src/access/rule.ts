@@ -34,7 +34,13 @@ export type Because =
  * - `rows`: a statement that selects `id` of each thing it reaches and `fact`, the id of the row that is the reason.
  *   For one thing its id is compared, for a list it becomes a semi-join. One text, both uses.
  */
-export type WideBranch = Skippable & { because: Because; wide: Sql<boolean>; fact?: Sql }
+export type WideBranch = Skippable & {
+  because: Because
+  wide: Sql<boolean>
+  fact?: Sql
+  /** The names in `when` say the same as `wide`, so that a statement which compares the facts need not ask again. */
+  isFact?: true
+}
 export type RowsBranch = Skippable & { because: Because; rows: Sql<{ id: string; fact: string }> }
 
 /**

@@ -12,7 +12,7 @@ import { oracle } from './oracle.ts'
 import type { Built, Ground } from './rows.ts'
 import { type SmallWorld, smallWorld } from './small-world.ts'
 import { permissionsOn, resourceOn, type Shelf, shelvesOf } from './things.ts'
-import { listed } from './three-answers.ts'
+import { listed, listedFromMemory } from './three-answers.ts'
 
 /** Two workspaces, each with a published app and a process. */
 export async function makeGround({ pool }: World, adam: Someone): Promise<Ground> {
@@ -57,8 +57,8 @@ function placesOf(world: SmallWorld, built: Built, { kind, app }: Shelf): { at: 
 }
 
 /**
- * Compares, for one person of a world, every permission on every thing: the oracle, the list, the single decision, the
- * explanation. `thorough` asks the latter two of everything; otherwise of a third, another third in every world.
+ * Compares, for one person of a world, every permission on every thing: the oracle, the list, the list by remembered
+ * facts, the single decision, the explanation. `thorough` asks the latter two of everything; otherwise of a third, another third in every world.
  */
 async function compare(db: World['db'], world: SmallWorld, ground: Ground, shelves: Shelf[], thorough: boolean) {
   await db
@@ -79,6 +79,13 @@ async function compare(db: World['db'], world: SmallWorld, ground: Ground, shelv
             permission,
             'the list',
             places.filter(({ id }) => visible.has(id)).map(({ id }) => id),
+            expected,
+          )
+          const remembered = new Set(await listedFromMemory(tx, actor, permission, shelf))
+          same(
+            permission,
+            'the list from memory',
+            places.filter(({ id }) => remembered.has(id)).map(({ id }) => id),
             expected,
           )
           for (const { id, at } of places) {

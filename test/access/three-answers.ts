@@ -1,5 +1,5 @@
 import type { UserActor } from '../../src/access/actor.ts'
-import { decide, explain, visible } from '../../src/access/decide.ts'
+import { decide, explain, scope, visible } from '../../src/access/decide.ts'
 import type { Permission } from '../../src/access/permissions.ts'
 import { Refusal } from '../../src/base/refusal.ts'
 import type { Db } from '../../src/sql/database.ts'
@@ -29,9 +29,19 @@ export async function threeAnswers(
 }
 
 export async function listed(db: Db, actor: UserActor, permission: Permission, shelf: Shelf): Promise<string[]> {
+  return orNothing(async () => idsOn(db, shelf, await visible(db, actor, permission, withinOf(shelf))))
+}
+
+const withinOf = ({ app }: Shelf) => (app ? { app } : {})
+
+/** The same by a statement made from facts that were read a moment ago; to be asked after `listed`, which reads them. */
+export async function listedFromMemory(db: Db, actor: UserActor, permission: Permission, shelf: Shelf) {
+  return orNothing(async () => idsOn(db, shelf, (await scope(db, actor, permission, withinOf(shelf), true)).visible))
+}
+
+async function orNothing(ask: () => Promise<string[]>): Promise<string[]> {
   try {
-    const condition = await visible(db, actor, permission, shelf.app ? { app: shelf.app } : {})
-    return await idsOn(db, shelf, condition)
+    return await ask()
   } catch (error) {
     if (error instanceof Refusal && error.code === 'portal.inactive') return []
     throw error

@@ -14,6 +14,7 @@ import { hasSubstitution, itemsInstead } from './substituted.ts'
 const openApp = (actor: UserActor, { app }: Within): WideBranch => ({
   because: 'open_app',
   when: ['open_app'],
+  isFact: true,
   wide: sql`(${isEmployee(actor).wide} and exists (select from apps where id = ${app} and mode = 'open'))`,
 })
 
@@ -28,6 +29,7 @@ const holds = (right: string) => sql`(${right} = any (rights) or 'full' = any (r
 const appGrant = (actor: UserActor, { app }: Within, right: string): Branch => ({
   because: 'grant',
   ...given('app', 'all', right),
+  isFact: true,
   wide: sql`exists (select from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
     and narrowed_to = 'all' and ${holds(right)})`,
 })
@@ -74,7 +76,11 @@ const throughTask = (actor: UserActor, { app }: Within): RowsBranch => ({
     where w.user_id = ${actor.id} and t.app_id = ${app}`,
 })
 
-const administrator = (actor: UserActor): WideBranch => ({ ...administers(actor), when: ['administrator'] })
+const administrator = (actor: UserActor): WideBranch => ({
+  ...administers(actor),
+  when: ['administrator'],
+  isFact: true,
+})
 
 /** What an employee may be; whoever is from outside never is any of it (the external wall). */
 const ofEmployees = (actor: UserActor, within: Within) =>
