@@ -1703,6 +1703,15 @@ create view substituted_grants as
      JOIN live_grants g ON g.principal_id = p.principal_id;
 comment on view substituted_grants is 'Live grants that reach an absent person, for whoever has her data rights';
 
+create view shown_absences as
+ SELECT absent_id AS user_id,
+    starts_at,
+    ends_at
+   FROM substitutions s
+  WHERE ends_at > now() AND starts_at <= (now() + (( SELECT company.absence_notice_days
+           FROM company))::double precision * '1 day'::interval);
+comment on view shown_absences is 'Absences that run or begin within the days of notice: from when to when, for whoever sees the person';
+
 create view seat_totals as
  SELECT p.kind,
     p.occupied,

@@ -40,6 +40,7 @@ export const links = {
   administration: link('/administration', 'Administration'),
   users: link('/administration/users', 'Users'),
   user: link('/administration/users/:user', 'User'),
+  substitutions: link('/administration/substitutions', 'Substitutions'),
   groups: link('/administration/groups', 'Groups'),
   group: link('/administration/groups/:group', 'Group'),
   handOver: link('/administration/supervisor', 'Hand over the role of the System supervisor'),

@@ -59,6 +59,10 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
     next: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
   })
 
+/** When somebody is away, as it shows at the name. */
+export const awayShape = z.object({ from: z.string(), until: z.string() }).nullable()
+export type Away = z.infer<typeof awayShape>
+
 export type Page<Row> = { rows: Row[]; next: string | null }
 
 /** A cursor holds the sort values of the last row. It carries no right: the list is asked anew with each page. */

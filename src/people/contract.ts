@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
-import { emailText, idOf, nameText, pageInput, pageOf, plainText, version } from '../base/wire.ts'
+import { awayShape, emailText, idOf, nameText, pageInput, pageOf, plainText, version } from '../base/wire.ts'
 
 export const personNameLimit = 200
 export const phoneLimit = 40
@@ -121,6 +121,7 @@ export const personShape = z.object({
   name: z.string(),
   kind: z.enum(['employee', 'external']),
   detail: z.string().describe('E-mail of an employee, organization or e-mail of an external user; may be empty'),
+  away: awayShape,
 })
 export type PersonShape = z.infer<typeof personShape>
 

@@ -121,7 +121,9 @@ export async function searchPeople(
   const { rows } = await sql<PersonShape>`
     select target.id, target.full_name as name, target.kind,
       coalesce(case target.kind when 'external' then (select o.name from organizations o where o.id = target.organization_id) end,
-        target.email, '') as detail
+        target.email, '') as detail,
+      (select json_build_object('from', s.starts_at, 'until', s.ends_at) from shown_absences s where s.user_id = target.id
+        order by s.starts_at limit 1) as away
     from users target
     where target.status = 'active' and target.deleted_at is null and ${visible} and ${matches(search)}
       and ${kind ? sql`target.kind = ${kind}` : sql`true`}

@@ -848,6 +848,13 @@ export type Sessions = {
   user_kind: Computed<string>
 }
 
+/** Absences that run or begin within the days of notice: from when to when, for whoever sees the person */
+export type ShownAbsences = {
+  user_id: string
+  starts_at: Timestamp
+  ends_at: Timestamp
+}
+
 /** Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day */
 export type SignInAttempts = {
   id: Computed<number>
@@ -1146,6 +1153,7 @@ export type DB = {
   seat_totals: SeatTotals
   seats: Seats
   sessions: Sessions
+  shown_absences: ShownAbsences
   sign_in_attempts: SignInAttempts
   storage_plan: StoragePlan
   storage_use: StorageUse

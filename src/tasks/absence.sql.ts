@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { AnswerOf } from '../base/endpoint.ts'
+import type { UserId } from '../base/ids.ts'
 import type { Db, Sql } from '../sql/database.ts'
-import type { AbsenceShape } from './contract-substitutions.ts'
+import type { AbsenceShape, listRulePlacesApi } from './contract-substitutions.ts'
 
 type Wanted = {
   visible: Sql<boolean>
@@ -37,3 +39,22 @@ export async function findAbsenceNotice(db: Db): Promise<number> {
 
 export const saveAbsenceNotice = (db: Db, days: number) =>
   sql`update company set absence_notice_days = ${days}`.execute(db)
+
+/** Of the latest thousand tasks each: held, done, and offered. */
+export async function findRulePlaces(db: Db, absent: UserId): Promise<AnswerOf<typeof listRulePlacesApi>> {
+  const { rows } = await sql<AnswerOf<typeof listRulePlacesApi>>`
+    with known as (
+      (select instance_id from tasks where assignee_id = ${absent} and state = 'claimed' order by created_at desc limit 1000)
+      union (select instance_id from tasks where ended_by = ${absent} order by ended_at desc limit 1000)
+      union (select t.instance_id from task_candidates c join tasks t on t.id = c.task_id
+        where c.open and c.principal_id in (select principal_id from actor_principals where user_id = ${absent}) limit 1000)
+    ), places as (
+      select distinct p.id, p.name, w.id as workspace_id, w.name as workspace from known k
+        join process_instances i on i.id = k.instance_id join processes p on p.id = i.process_id
+        join workspaces w on w.id = p.workspace_id where p.deleted_at is null
+    )
+    select coalesce((select json_agg(json_build_object('id', id, 'name', name) order by lower(name), id) from places), '[]') as processes,
+      coalesce((select json_agg(json_build_object('id', w.id, 'name', w.name) order by lower(w.name), w.id)
+        from (select distinct workspace_id as id, workspace as name from places) w), '[]') as workspaces`.execute(db)
+  return rows[0]!
+}

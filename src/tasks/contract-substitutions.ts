@@ -163,6 +163,18 @@ export const previewSubstitutionApi = endpoint({
   answer: z.object({ due: z.int().describe('Due within the period'), all: z.int() }),
 })
 
+export const listRulePlacesApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/users/:absent/rule-places',
+  summary: 'Processes whose tasks come to a user, with their workspaces: what rules of a substitution name',
+  input: z.strictObject({ absent: idOf('user') }),
+  answer: z.object({
+    processes: z.array(z.object({ id: idOf('process'), name: z.string() })),
+    workspaces: z.array(z.object({ id: idOf('workspace'), name: z.string() })),
+  }),
+})
+
 export const absenceShape = z.object({
   id: substitution,
   person: personShape,

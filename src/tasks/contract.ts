@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
 import { fieldShape } from '../apps/contract.ts'
 import { createItemApi, type ItemValue } from '../apps/contract-items.ts'
-import { idOf, pageInput, pageOf, plainText, version } from '../base/wire.ts'
+import { awayShape, idOf, pageInput, pageOf, plainText, version } from '../base/wire.ts'
 
 /** A person as others see them beside a task. */
 export const personShape = z.object({ id: idOf('user'), name: z.string() })
@@ -41,7 +41,7 @@ export const taskRowShape = z.object({
   process: z.object({ id: idOf('process'), name: z.string() }).nullable(),
   instance: z.object({ id: idOf('process_instance'), name: z.string(), number: z.int() }).nullable(),
   initiator: personShape.nullable(),
-  assignee: personShape.nullable(),
+  assignee: personShape.extend({ away: awayShape }).nullable(),
   actingFor: personShape.nullable().describe('The absent person whose task it is, where the assignee stands in'),
   createdAt: z.string(),
   dueAt: z.string().nullable(),

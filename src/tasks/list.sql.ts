@@ -12,7 +12,8 @@ const columns = ({ reader, managed, isOutside }: Wanted) => sql`
   case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'number', i.number) end as instance,
   case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as process,
   case when ${isOutside ? sql`s.id = ${reader}` : sql`s.id is not null`} then json_build_object('id', s.id, 'name', s.full_name) end as initiator,
-  case when ${isOutside ? sql`a.id = ${reader}` : sql`a.id is not null`} then json_build_object('id', a.id, 'name', a.full_name) end as assignee,
+  case when ${isOutside ? sql`a.id = ${reader}` : sql`a.id is not null`} then json_build_object('id', a.id, 'name', a.full_name,
+    'away', (select json_build_object('from', s.starts_at, 'until', s.ends_at) from shown_absences s where s.user_id = a.id order by s.starts_at limit 1)) end as assignee,
   ${isOutside ? sql`null` : sql`case when f.id is not null then json_build_object('id', f.id, 'name', f.full_name) end`} as "actingFor",
   json_build_object(
     'claim', target.state = 'ready' and ${isWorker(reader, sql`not w.holds`)},

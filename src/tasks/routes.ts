@@ -13,6 +13,7 @@ import { getAbsenceNotice } from './queries/get-absence-notice.ts'
 import { getSubstitution } from './queries/get-substitution.ts'
 import { listAbsences } from './queries/list-absences.ts'
 import { listMyTasks, listMyTasksOnPortal } from './queries/list-my-tasks.ts'
+import { listRulePlaces } from './queries/list-rule-places.ts'
 import { listSubstitutions } from './queries/list-substitutions.ts'
 import { listTasksOfUser } from './queries/list-tasks-of-user.ts'
 import { listTasksWithoutPerson } from './queries/list-tasks-without-person.ts'
@@ -39,6 +40,7 @@ export const taskRoutes = [
   endSubstitution,
   deleteSubstitution,
   previewSubstitution,
+  listRulePlaces,
   listAbsences,
   getAbsenceNotice,
   setAbsenceNotice,

@@ -1,7 +1,7 @@
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/ru.js'
-import { DatePickerInput, DatesProvider } from '@mantine/dates'
 import { site } from './site.ts'
+import { DatePickerInput, DatesProvider, DateTimePicker } from '@mantine/dates'
 import { currentLanguage, translate } from './language.ts'
 import { type FieldProps, useField } from './fields.tsx'
 
@@ -38,6 +38,24 @@ export function DateField(props: DateFieldProps) {
         value={value ?? null}
         onChange={(next) => onChange(next ?? undefined)}
         valueFormat="D MMM YYYY"
+      />
+    </DatesProvider>
+  )
+}
+
+/** A day and a time by the clock on the wall, kept as `YYYY-MM-DD HH:mm:ss`: the zone is the form's affair (`zoned-time.ts`). */
+export function DateTimeField(props: DateFieldProps) {
+  const { value, onChange, ref, ...field } = useField(props.name)
+  return (
+    <DatesProvider settings={locale()}>
+      <DateTimePicker
+        {...shared(props)}
+        {...field}
+        ref={ref}
+        value={value ?? null}
+        onChange={(next) => onChange(next ?? undefined)}
+        valueFormat="D MMM YYYY, HH:mm"
+        timePickerProps={{ withDropdown: true, format: '24h', minutesStep: 15 }}
       />
     </DatesProvider>
   )

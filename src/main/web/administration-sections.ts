@@ -1,6 +1,7 @@
 import {
   IconApi,
   IconBuilding,
+  IconBeach,
   IconCertificate,
   IconHistory,
   IconHome,
@@ -32,6 +33,7 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
       { label: t('Users'), href: links.users(), icon: IconUser },
       { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
       { label: t('Org chart'), href: links.orgChartEditor(), icon: IconSitemap },
+      { label: t('Substitutions'), href: links.substitutions(), icon: IconBeach },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBeach,
   IconBriefcase,
   IconCake,
   IconChecklist,
@@ -72,6 +73,7 @@ export function navigationOf({ me, workspaces, openTasks }: NavigationOf, t: Tra
         { label: t('Structure'), href: links.orgChart(), icon: IconSitemap },
         { label: t('My department'), href: links.myDepartment(), icon: IconUsers },
         { label: t('Birthdays'), href: links.birthdays(), icon: IconCake },
+        { label: t('Absences'), href: links.absences(), icon: IconBeach },
       ],
     },
     ...(me.isAdministrator ? administrationSections(t) : []),

@@ -30,6 +30,10 @@ const framed: readonly PageRoute[] = [
   page(links.organizations, () =>
     import('../../people/web/organizations-page.tsx').then((file) => file.OrganizationsPage),
   ),
+  page(links.absences, () => import('../../tasks/web/absences-page.tsx').then((file) => file.AbsencesPage)),
+  page(links.substitutions, () =>
+    import('../../tasks/web/substitutions-page.tsx').then((file) => file.SubstitutionsPage),
+  ),
   page(links.orgChart, () => import('../../orgchart/web/org-chart-page.tsx').then((file) => file.OrgChartPage)),
   page(links.companyPeople, () =>
     import('../../orgchart/web/company-people-page.tsx').then((file) => file.CompanyPeoplePage),

@@ -5,6 +5,7 @@ import { Panel, Row, Stack, Text } from '../../ui/layout.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { WhoHasIt } from '../../tasks/web/who-has-it.tsx'
 
 const stateWords = (t: Translate): Record<TaskRowShape['state'], string> => ({
   ready: t('Waits to be taken'),
@@ -26,8 +27,7 @@ export function InstanceTasks({ tasks }: { tasks: readonly TaskRowShape[] }) {
             <div>
               <TextLink href={links.task({ task: task.id })}>{task.name}</TextLink>
               <Text small quiet>
-                {task.assignee?.name ?? t('Nobody has it yet')}
-                {' · '}
+                {task.assignee ? <WhoHasIt task={task} /> : t('Nobody has it yet')}
                 <RelativeTime at={task.endedAt ?? task.createdAt} />
               </Text>
               {task.fallbackReason && (

@@ -27,15 +27,16 @@ const from: (t: Translate) => Column<TaskRowShape> = (t) => ({
   show: ({ initiator }) => initiator?.name ?? '',
 })
 
-/** The name of a task, marked where nobody else was found to do it. */
+/** The name of a task, marked where nobody else was found to do it, or where it is done for somebody absent. */
 const name: (t: Translate) => Column<TaskRowShape> = (t) => ({
   key: 'name',
   title: t('Task'),
-  show: ({ name, fallbackReason }) =>
-    fallbackReason ? (
+  show: ({ name, fallbackReason, actingFor }) =>
+    fallbackReason || actingFor ? (
       <Row gap="xs">
         {name}
-        <StatusBadge tone="warning">{t('Nobody else')}</StatusBadge>
+        {fallbackReason && <StatusBadge tone="warning">{t('Nobody else')}</StatusBadge>}
+        {actingFor && <StatusBadge tone="info">{t('for {{name}}', { name: actingFor.name })}</StatusBadge>}
       </Row>
     ) : (
       name

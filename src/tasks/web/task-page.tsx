@@ -23,6 +23,7 @@ import { ReassignDialog } from './reassign-dialog.tsx'
 import { employeeTasks } from './task-endpoints.ts'
 import { TaskHistory } from './task-history.tsx'
 import { TwoParts } from './two-parts.tsx'
+import { WhoHasIt } from './who-has-it.tsx'
 
 /** One task: its form on the left, what it is about on the right. It follows what others do with it. */
 export function TaskPage({ task }: { task: string }) {
@@ -163,7 +164,7 @@ function Facts({ task }: { task: TaskShape }) {
             ),
           },
           { label: t('Asked by'), value: initiator?.name },
-          { label: t('Taken by'), value: assignee?.name },
+          { label: t('Taken by'), value: assignee && <WhoHasIt task={task} /> },
           assignee === null && { label: t('Offered to'), value: candidates.join(', ') },
           { label: t('Waiting since'), value: <RelativeTime at={createdAt} /> },
           dueAt !== null && { label: t('Due'), value: <Due task={task} /> },
