@@ -1,21 +1,24 @@
-import { IconEdit, IconPlayerStop, IconTrash } from '@tabler/icons-react'
+import { IconCalendarTime, IconEdit, IconPlayerStop, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SubstitutionId } from '../../base/ids.ts'
 import { Button } from '../../ui/button.tsx'
 import { confirm } from '../../ui/confirm.tsx'
-import { Drawer } from '../../ui/dialog.tsx'
+import { DateTimeField } from '../../ui/date-field.tsx'
+import { Dialog, Drawer } from '../../ui/dialog.tsx'
+import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { Row, Stack, Text } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PropertyList } from '../../ui/property-list.tsx'
 import { useCommand, useQueryOf } from '../../ui/queries.ts'
+import { momentOf, wallTime } from '../../ui/zoned-time.ts'
 import {
   deleteSubstitutionApi,
   endSubstitutionApi,
   getSubstitutionApi,
   type SubstitutionShape,
 } from '../contract-substitutions.ts'
-import { SubstitutionDialog } from './substitution-dialog.tsx'
+import { SubstitutionDialog, useZone } from './substitution-dialog.tsx'
 import { Period, SubstitutionState, typeWords } from './substitution-words.tsx'
 
 type Props = { id: string | undefined; mayLend: boolean; onClose: () => void }
@@ -82,7 +85,7 @@ function Details({ substitution, ...props }: Omit<Props, 'id'> & { substitution:
 
 function Actions({ substitution, mayLend, onClose }: Omit<Props, 'id'> & { substitution: SubstitutionShape }) {
   const t = useText()
-  const [isEditing, setEditing] = useState(false)
+  const [open, setOpen] = useState<'change' | 'end'>()
   const { id, version, absent, can } = substitution
   const invalidates = ['substitutions', 'tasks']
   const end = useCommand(endSubstitutionApi, { invalidates, done: t('The absence is over.') })
@@ -113,13 +116,18 @@ function Actions({ substitution, mayLend, onClose }: Omit<Props, 'id'> & { subst
   return (
     <Row>
       {can.edit && (
-        <Button kind="plain" icon={IconEdit} onClick={() => setEditing(true)}>
+        <Button kind="plain" icon={IconEdit} onClick={() => setOpen('change')}>
           {t('Change')}
         </Button>
       )}
       {can.delete && (
         <Button kind="danger" icon={IconTrash} onClick={() => void askRemove()} isRunning={remove.isRunning}>
           {t('Delete')}
+        </Button>
+      )}
+      {can.end && (
+        <Button kind="plain" icon={IconCalendarTime} onClick={() => setOpen('end')}>
+          {t('Change the end')}
         </Button>
       )}
       {can.end && (
@@ -131,9 +139,36 @@ function Actions({ substitution, mayLend, onClose }: Omit<Props, 'id'> & { subst
         key={version}
         known={substitution}
         mayLend={mayLend}
-        isOpen={isEditing}
-        onClose={() => setEditing(false)}
+        isOpen={open === 'change'}
+        onClose={() => setOpen(undefined)}
       />
+      <EndDialog substitution={substitution} isOpen={open === 'end'} onClose={() => setOpen(undefined)} />
     </Row>
+  )
+}
+
+type EndProps = { substitution: SubstitutionShape; isOpen: boolean; onClose: () => void }
+
+/** Of one that runs, the end is all that may change. */
+function EndDialog({ substitution, isOpen, onClose }: EndProps) {
+  const t = useText()
+  const zone = useZone()
+  const { id, version, endsAt } = substitution
+  return (
+    <Dialog title={t('Change the end')} isOpen={isOpen} onClose={onClose} size="sm">
+      <CommandForm
+        endpoint={endSubstitutionApi}
+        start={{ endsAt: wallTime(endsAt, zone) }}
+        input={(values) => ({ substitution: id, version, endsAt: values.endsAt ? momentOf(values.endsAt, zone) : '' })}
+        submit={t('Save')}
+        done={t('Saved.')}
+        invalidates={['substitutions']}
+        problemFields={{ 'substitution.overlaps': 'endsAt', 'substitution.period_invalid': 'endsAt' }}
+        onCancel={onClose}
+        onDone={onClose}
+      >
+        <DateTimeField name="endsAt" label={t('To')} description={t('By the clock in {{zone}}.', { zone })} required />
+      </CommandForm>
+    </Dialog>
   )
 }

@@ -86,7 +86,7 @@ function SubstitutionForm({ absent, known, mayLend, onClose }: Omit<Props, 'isOp
 }
 
 /** The zone of the reader's account; the one they think their holidays in. */
-const useZone = (): string => useContext(TimeZone) ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
+export const useZone = (): string => useContext(TimeZone) ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const typeChoices = (t: Translate, mayLend: boolean) => [
   { value: 'inform', label: t('Inform'), description: t('Colleagues see the absence and whom to ask. Nothing moves.') },
@@ -118,7 +118,7 @@ function Fields({ known, mayLend, zone, isOwn }: FieldsProps) {
       )}
       <Columns>
         <DateTimeField name="startsAt" label={t('From')} required />
-        <DateTimeField name="endsAt" label={t('To')} description={undefined} required />
+        <DateTimeField name="endsAt" label={t('To')} required />
       </Columns>
       <Text small quiet>
         {t('By the clock in {{zone}}.', { zone })}

@@ -1,5 +1,4 @@
 import { type Translate, useText } from '../../ui/language.ts'
-import { Text } from '../../ui/layout.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { SubstitutionShape } from '../contract-substitutions.ts'
@@ -22,8 +21,8 @@ export function SubstitutionState({ state }: Pick<SubstitutionShape, 'state'>) {
 export function Period({ startsAt, endsAt }: { startsAt: string; endsAt: string }) {
   const format = useFormat()
   return (
-    <Text small>
+    <span>
       {format.dateTime(startsAt)} – {format.dateTime(endsAt)}
-    </Text>
+    </span>
   )
 }

@@ -95,7 +95,7 @@ export function SubstitutionsPage() {
       actions={
         <>
           <Button kind="plain" icon={IconSettings} onClick={() => change({ dialog: 'notice' })}>
-            {t('Notice')}
+            {t('How absences are shown')}
           </Button>
           {plan}
         </>
