@@ -1,10 +1,13 @@
+import { CopyField } from '../../ui/copy-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextAreaField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { activateLicenseApi, getLicensesApi } from '../contract.ts'
 
-export function ActivateKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+type Props = { installation: string | undefined; isOpen: boolean; onClose: () => void }
+
+export function ActivateKeyDialog({ installation, isOpen, onClose }: Props) {
   const t = useText()
   const atKey = Object.fromEntries((activateLicenseApi.refusals ?? []).map((code) => [code, 'key']))
   return (
@@ -27,6 +30,13 @@ export function ActivateKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClos
           autoFocus
           rows={5}
         />
+        {installation && (
+          <CopyField
+            label={t('Id of this installation')}
+            description={t('Name it when you ask for a key: a key can be bound to it.')}
+            value={installation}
+          />
+        )}
       </CommandForm>
     </Dialog>
   )

@@ -5,7 +5,7 @@ import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { DataList } from '../../ui/data-list.tsx'
-import { useText } from '../../ui/language.ts'
+import { type Translate, useText } from '../../ui/language.ts'
 import { Columns, Panel, Row, Stack, Text } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -15,8 +15,12 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { getLicensesApi, listSeatsApi, type SeatKind } from '../contract.ts'
 import { ActivateKeyDialog } from './activate-key-dialog.tsx'
+import { LicenseRules } from './license-rules.tsx'
+import { LicenseWarnings } from './license-warnings.tsx'
 import { SeatBar } from './seat-bar.tsx'
+import { SeatOutlook } from './seat-outlook.tsx'
 import { kindSentence, kindWords, nobodyMore } from './seat-words.ts'
+import { StoragePanel } from './storage-panel.tsx'
 
 type Licenses = AnswerOf<typeof getLicensesApi>
 
@@ -28,6 +32,7 @@ function Pools({ pools }: Pick<Licenses, 'pools'>) {
         <Panel key={pool.kind} title={kindWords(pool.kind, t)} description={kindSentence(pool.kind, t)}>
           <Stack gap="sm">
             <SeatBar pool={pool} />
+            <SeatOutlook {...pool} />
             {pool.free === 0 && <Callout kind="warning">{nobodyMore(pool.kind, t)}</Callout>}
           </Stack>
         </Panel>
@@ -137,7 +142,33 @@ function History() {
   )
 }
 
-/** Administration → Licenses: how many seats there are, who holds them, where they come from. */
+/** A tab for each kind that was bought, so that nobody looks through empty lists. */
+const tabsOf = (licenses: Licenses, t: Translate) => [
+  ...licenses.pools.map(({ kind }) => ({ key: kind, label: kindWords(kind, t), content: <Holders kind={kind} /> })),
+  { key: 'history', label: t('History'), content: <History /> },
+  { key: 'packs', label: t('License packs'), content: <Packs packs={licenses.packs} /> },
+  { key: 'rules', label: t('Rules'), content: <LicenseRules licenses={licenses} /> },
+]
+
+function Actions({ licenses }: { licenses: Licenses | undefined }) {
+  const t = useText()
+  const { change } = useAddress()
+  const salesLink = licenses?.settings.salesLink
+  return (
+    <Row gap="xs">
+      {salesLink && (
+        <Button kind="plain" href={salesLink}>
+          {t('Contact sales')}
+        </Button>
+      )}
+      <Button icon={IconKey} onClick={() => change({ dialog: 'activate' })}>
+        {t('Activate a license key')}
+      </Button>
+    </Row>
+  )
+}
+
+/** Administration → Licenses: how many seats there are, who holds them, where they come from, and by which rules. */
 export function LicensesPage() {
   const t = useText()
   const { search, change } = useAddress()
@@ -147,28 +178,23 @@ export function LicensesPage() {
       title={t('Licenses')}
       description={t('Seats of each kind: total, occupied and free, and who holds them since when.')}
       breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
-      actions={
-        <Button icon={IconKey} onClick={() => change({ dialog: 'activate' })}>
-          {t('Activate a license key')}
-        </Button>
-      }
+      actions={<Actions licenses={licenses.data} />}
     >
       <Loaded query={licenses}>
-        {({ pools, packs }) => (
+        {(found) => (
           <Stack gap="lg">
-            <Pools pools={pools} />
-            <Tabs
-              tabs={[
-                { key: 'named', label: kindWords('named', t), content: <Holders kind="named" /> },
-                { key: 'external', label: kindWords('external', t), content: <Holders kind="external" /> },
-                { key: 'history', label: t('History'), content: <History /> },
-                { key: 'packs', label: t('License packs'), content: <Packs packs={packs} /> },
-              ]}
-            />
+            <LicenseWarnings licenses={found} />
+            <Pools pools={found.pools} />
+            <StoragePanel plan={found.plan} />
+            <Tabs tabs={tabsOf(found, t)} />
           </Stack>
         )}
       </Loaded>
-      <ActivateKeyDialog isOpen={search.dialog === 'activate'} onClose={() => change({ dialog: undefined })} />
+      <ActivateKeyDialog
+        installation={licenses.data?.installation}
+        isOpen={search.dialog === 'activate'}
+        onClose={() => change({ dialog: undefined })}
+      />
     </Page>
   )
 }
