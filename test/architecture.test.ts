@@ -26,7 +26,7 @@ const floors: Record<string, number> = Object.fromEntries(
 const arrows: Record<string, string[]> = {
   orgchart: ['people'],
   groups: ['people', 'orgchart'],
-  signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks', 'files'],
+  signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks', 'files', 'workspaces'],
   apps: ['workspaces', 'files', 'people'],
   notices: ['people'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],

@@ -50,6 +50,7 @@ export const links = {
   processModeler: link('/administration/processes/:process/modeler', 'Modeler'),
   processInstance: link('/administration/process-instances/:instance', 'Process instance'),
   incidents: link('/administration/incidents', 'Incidents'),
+  tokens: link('/administration/tokens', 'API tokens'),
   mail: link('/administration/mail', 'Mail'),
   mailMessage: link('/administration/mail/:mail', 'Message'),
   companySettings: link('/administration/company', 'Company settings'),

@@ -31,6 +31,7 @@ const idsOf = (of: 'dana' | 'omar'): Record<string, string> => ({
   number: '1',
   key: '1',
   session: unknownId(),
+  token: unknownId(),
   invitation: unknownId(),
   mail: unknownId(),
 })

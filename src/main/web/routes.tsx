@@ -52,6 +52,7 @@ const framed: readonly PageRoute[] = [
   page(links.group, () => import('../../groups/web/group-page.tsx').then((file) => file.GroupPage)),
   page(links.handOver, () => import('../../signin/web/hand-over-page.tsx').then((file) => file.HandOverPage)),
   page(links.licenses, () => import('../../licensing/web/licenses-page.tsx').then((file) => file.LicensesPage)),
+  page(links.tokens, () => import('../../signin/web/tokens-page.tsx').then((file) => file.TokensPage)),
   page(links.workspaceProcesses, () =>
     import('../../processes/web/workspace-processes-page.tsx').then((file) => file.WorkspaceProcessesPage),
   ),

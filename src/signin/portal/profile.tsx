@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { type getMeApi, personNameLimit, type updateMeApi } from '../../people/contract.ts'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
@@ -10,10 +11,14 @@ import { SessionsPanel, type SessionsPanelProps } from './sessions-panel.tsx'
 import { timeZones } from './time-zones.ts'
 
 /** The endpoints of one's own side: employees and portals have the same ones below different addresses. */
-export type ProfileProps = SessionsPanelProps & { getMe: typeof getMeApi; updateMe: typeof updateMeApi }
+export type ProfileProps = SessionsPanelProps & {
+  getMe: typeof getMeApi
+  updateMe: typeof updateMeApi
+  children?: ReactNode
+}
 
 /** One's own name, language, time zone and sessions, on either side. */
-export function Profile({ getMe, updateMe, ...sessions }: ProfileProps) {
+export function Profile({ getMe, updateMe, children, ...sessions }: ProfileProps) {
   const t = useText()
   const me = useQueryOf(getMe, {}, { topics: ['me'] })
   return (
@@ -59,6 +64,7 @@ export function Profile({ getMe, updateMe, ...sessions }: ProfileProps) {
               </CommandForm>
             </Panel>
             <SessionsPanel {...sessions} />
+            {children}
           </Stack>
         </Page>
       )}
