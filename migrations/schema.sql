@@ -279,6 +279,9 @@ create table company (
   settings_version integer default 1 not null,
   settings_changed_by uuid,
   settings_changed_at timestamp with time zone,
+  audit_settings_version integer default 1 not null,
+  upload_extensions text[],
+  upload_version integer default 1 not null,
   constraint company_pkey PRIMARY KEY (id),
   constraint company_absence_notice_days_check CHECK (((absence_notice_days >= 0) AND (absence_notice_days <= 365))),
   constraint company_audit_keep_months_check CHECK (((audit_keep_months >= 3) AND (audit_keep_months <= 240))),
@@ -296,7 +299,8 @@ create table company (
   constraint company_supervisor_id_supervisor_kind_supervisor_status_fkey FOREIGN KEY (supervisor_id, supervisor_kind, supervisor_status) REFERENCES users(id, kind, status),
   constraint company_supervisor_kind_check CHECK ((supervisor_kind = 'employee'::text)),
   constraint company_supervisor_status_check CHECK ((supervisor_status = 'active'::text)),
-  constraint company_time_format_check CHECK ((time_format = ANY (ARRAY['language'::text, 'h23'::text, 'h12'::text])))
+  constraint company_time_format_check CHECK ((time_format = ANY (ARRAY['language'::text, 'h23'::text, 'h12'::text]))),
+  constraint company_upload_extensions_check CHECK (((cardinality(upload_extensions) >= 1) AND (cardinality(upload_extensions) <= 200)))
 );
 CREATE TRIGGER company_kept BEFORE DELETE ON public.company FOR EACH ROW EXECUTE FUNCTION refuse_company_delete();
 CREATE TRIGGER company_kept_whole BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_company_delete();
@@ -312,6 +316,7 @@ comment on column company.first_day_of_week is 'ISO 8601: 1 Monday, 6 Saturday, 
 comment on column company.phone_country is 'ISO 3166: whose numbers are written without a country code';
 comment on column company.links is 'Shown to employees in the menu of their account: [{label, url}]';
 comment on column company.settings_version is 'Of what is set in Administration → Company; `version` is of the supervisor';
+comment on column company.upload_extensions is 'Extensions that may be uploaded, each with the content it says; null: every file, told by its content';
 
 create table company_theme (
   id boolean default true not null,

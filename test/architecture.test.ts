@@ -29,6 +29,7 @@ const arrows: Record<string, string[]> = {
   signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks', 'files', 'workspaces'],
   apps: ['workspaces', 'files', 'people'],
   notices: ['people'],
+  audit: ['people', 'groups'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],
   tasks: ['people', 'files', 'apps'],
   processes: ['workspaces', 'apps', 'tasks', 'engine', 'people', 'groups', 'orgchart', 'files'],

@@ -49,6 +49,8 @@ export const permissions = {
   'company.view': 'company',
   'company.administer': 'company',
   'company.supervise': 'company',
+  /** Reading the audit: administrators, and the group named for it. */
+  'company.audit': 'company',
 
   /** Leaving a file of one's own, to be used in an item later. */
   'storage.view': 'storage',

@@ -24,6 +24,7 @@ export type Because =
   | 'uploader'
   | 'item'
   | 'portal_user'
+  | 'auditor'
   | 'substitution'
 
 /**

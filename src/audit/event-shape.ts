@@ -1,5 +1,5 @@
-import type { AuditEventShape } from './contract.ts'
-import type { EventRow } from './event.sql.ts'
+import type { AuditEventShape, AuditFilters } from './contract.ts'
+import type { EventRow, EventsAsked } from './event.sql.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -32,4 +32,17 @@ export const asShape = (row: EventRow, names: ReadonlyMap<string, string>): Audi
     .map(([name, value]) => ({ name, value: written(value, names) })),
   address: row.address,
   requestId: row.request_id,
+})
+
+/** The filters with those not asked for named too, as statements take them. */
+export const whole = (asked: AuditFilters): Omit<EventsAsked, 'after' | 'limit'> => ({
+  search: asked.search,
+  actor: asked.actor,
+  operation: asked.operation,
+  outcome: asked.outcome,
+  kind: asked.kind,
+  resource: asked.resource,
+  days: asked.days,
+  from: asked.from,
+  to: asked.to,
 })

@@ -28,6 +28,8 @@ export type EventsAsked = {
   actor: UserId | undefined
   operation: string | undefined
   outcome: string | undefined
+  kind: string | undefined
+  resource: string | undefined
   days: number | undefined
   from: string | undefined
   to: string | undefined
@@ -36,15 +38,18 @@ export type EventsAsked = {
 }
 
 /** Conditions that were asked for, each its own so that the planner sees no `or … is null`. */
-function conditions({ search, actor, operation, outcome, days, from, to, after }: EventsAsked) {
+function conditions({ search, actor, operation, outcome, kind, resource, days, from, to, after }: EventsAsked) {
   const like = search && `%${search.replace(/[\\%_]/g, '\\$&')}%`
   return [
     sql`true`,
     like &&
-      sql`e.actor_id in (select id from users where full_name ilike ${like} or email ilike ${like} or id::text = ${search})`,
-    actor && sql`e.actor_id = ${actor}`,
+      sql`(e.address = ${search} or coalesce(e.actor_id, e.for_user_id) in (select id from users where full_name ilike ${like}
+        or email ilike ${like} or id::text = ${search}))`,
+    actor && sql`(e.actor_id = ${actor} or e.for_user_id = ${actor})`,
     operation && sql`e.operation = ${operation}`,
     outcome && sql`e.outcome = ${outcome}`,
+    kind && sql`e.resource_kind = ${kind}`,
+    resource && sql`e.resource_id = ${resource}`,
     days && sql`e.at > now() - make_interval(days => ${days})`,
     from && sql`e.at >= ${from}::timestamptz`,
     to && sql`e.at < ${to}::timestamptz`,
@@ -89,9 +94,10 @@ export async function namesOf(db: Db, ids: string[]): Promise<Map<string, string
 }
 
 /** Of the last 20,000 events: a distinct over years of them would cost seconds and find nothing anybody filters by. */
-export async function listOperations(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ operation: string }>`
-    select distinct operation from (select operation from audit_events order by at desc, id desc limit 20000) recent
-    order by operation`.execute(db)
-  return rows.map(({ operation }) => operation)
+export async function listOperations(db: Db): Promise<{ rows: string[]; kinds: string[] }> {
+  const { rows } = await sql<{ operations: string[] | null; kinds: string[] | null }>`
+    select array_agg(distinct operation order by operation) as operations,
+      array_agg(distinct resource_kind order by resource_kind) filter (where resource_kind is not null) as kinds
+    from (select operation, resource_kind from audit_events order by at desc, id desc limit 20000) recent`.execute(db)
+  return { rows: rows[0]?.operations ?? [], kinds: rows[0]?.kinds ?? [] }
 }

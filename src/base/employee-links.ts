@@ -57,5 +57,7 @@ export const links = {
   theme: link('/administration/theme', 'Theme'),
   mailSettings: link('/administration/mail-settings', 'Mail settings'),
   audit: link('/administration/audit', 'Audit'),
+  auditSettings: link('/administration/audit-settings', 'Audit settings'),
+  uploads: link('/administration/files', 'Files'),
   api: link('/administration/api', 'API'),
 }

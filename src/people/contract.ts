@@ -44,6 +44,7 @@ export const meShape = z.object({
   organization: z.object({ id: organization, name: z.string() }).nullable(),
   isAdministrator: z.boolean().describe('In Administrators, or the System supervisor: passes every check'),
   isSupervisor: z.boolean(),
+  readsAudit: z.boolean().describe('An administrator, or in the group named for it'),
   version: z.int(),
 })
 export type MeShape = z.infer<typeof meShape>

@@ -26,7 +26,9 @@ export async function findMe(db: Db, visible: Sql<boolean>): Promise<MeShape | u
   const { rows } = await sql<MeShape>`
     select target.id, target.kind, target.full_name as "fullName", target.email, target.phone, target.language,
       target.time_zone as "timeZone", target.version, ${organization} as organization,
-      ${administers} as "isAdministrator", ${supervises} as "isSupervisor", (select name from company) as "companyName"
+      ${administers} as "isAdministrator", ${supervises} as "isSupervisor",
+      (${administers} or exists (select from company c join actor_principals p on p.principal_id = c.auditors_id
+        where p.user_id = target.id)) as "readsAudit", (select name from company) as "companyName"
     from users target where ${visible} and target.deleted_at is null`.execute(db)
   return rows[0]
 }

@@ -243,6 +243,10 @@ export type Company = {
   settings_version: Generated<number>
   settings_changed_by: string | null
   settings_changed_at: Timestamp | null
+  audit_settings_version: Generated<number>
+  /** Extensions that may be uploaded, each with the content it says; null: every file, told by its content */
+  upload_extensions: string[] | null
+  upload_version: Generated<number>
 }
 
 /** One row: the look of the employee side. Portals have their own */

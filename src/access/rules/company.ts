@@ -1,5 +1,14 @@
 import { sql } from 'kysely'
-import { administers, everyone, isEmployee, supervises, type KindRules } from '../rule.ts'
+import type { UserActor } from '../actor.ts'
+import {
+  administers,
+  everyone,
+  isEmployee,
+  type KindRules,
+  principalsOf,
+  supervises,
+  type WideBranch,
+} from '../rule.ts'
 
 /** Doors: set-up, sign-in, invitations, recovery. Open to all; what lies behind asks for its own proof. */
 export const doorRules: KindRules<'door'> = {
@@ -9,11 +18,18 @@ export const doorRules: KindRules<'door'> = {
   forAnonymous: ['door.view', 'door.knock'],
 }
 
+/** In the group named in Administration → Audit; it is of employees only, by the schema. */
+const audits = (actor: UserActor): WideBranch => ({
+  because: 'auditor',
+  wide: sql`exists (select from company where auditors_id in ${principalsOf(actor)})`,
+})
+
 export const companyRules: KindRules<'company'> = {
   present: () => sql`exists (select from company)`,
   rules: {
     'company.view': (actor) => [isEmployee(actor)],
     'company.administer': (actor) => [administers(actor)],
     'company.supervise': (actor) => [supervises(actor)],
+    'company.audit': (actor) => [administers(actor), audits(actor)],
   },
 }

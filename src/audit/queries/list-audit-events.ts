@@ -2,21 +2,19 @@ import { Refusal } from '../../base/refusal.ts'
 import { cursorOf, readCursor } from '../../base/wire.ts'
 import { query } from '../../operations/operation.ts'
 import { listAuditEventsApi } from '../contract.ts'
-import { asShape, idsIn } from '../event-shape.ts'
+import { asShape, idsIn, whole } from '../event-shape.ts'
 import { listEvents, namesOf } from '../event.sql.ts'
 
 export const listAuditEvents = query({
   name: 'listAuditEvents',
   endpoint: listAuditEventsApi,
-  permission: 'company.administer',
+  permission: 'company.audit',
   target: () => ({}),
   async run({ db }, { after, limit, ...asked }) {
     const start = readCursor(after, 2) as [string, string] | undefined
     if (after && !start)
       throw new Refusal('invalid', 'request.bad_cursor', 'after: expected the “next” of a page of this list.')
-    const { search, actor, operation, outcome, days, from, to } = asked
-    const wanted = { search, actor, operation, outcome, days, from, to, after: start, limit: limit + 1 }
-    const rows = await listEvents(db, wanted)
+    const rows = await listEvents(db, { ...whole(asked), after: start, limit: limit + 1 })
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     const names = await namesOf(db, idsIn(page))

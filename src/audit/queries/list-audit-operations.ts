@@ -5,7 +5,7 @@ import { listOperations } from '../event.sql.ts'
 export const listAuditOperations = query({
   name: 'listAuditOperations',
   endpoint: listAuditOperationsApi,
-  permission: 'company.administer',
+  permission: 'company.audit',
   target: () => ({}),
-  run: async ({ db }) => ({ rows: await listOperations(db) }),
+  run: ({ db }) => listOperations(db),
 })

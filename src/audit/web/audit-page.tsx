@@ -1,6 +1,7 @@
-import { IconHistory } from '@tabler/icons-react'
+import { IconHistory, IconSettings } from '@tabler/icons-react'
 import { useState } from 'react'
 import { links } from '../../base/employee-links.ts'
+import { getMeApi } from '../../people/contract.ts'
 import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataList } from '../../ui/data-list.tsx'
@@ -13,7 +14,8 @@ import { useQueryOf } from '../../ui/queries.ts'
 import { Moment, RelativeTime } from '../../ui/relative-time.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type AuditEventShape, listAuditEventsApi, listAuditOperationsApi } from '../contract.ts'
-import { actorWords, nameInFacts, operationWords, resourceWords } from './words.ts'
+import { ExportAudit } from './export-audit.tsx'
+import { actorWords, kindWords, nameInFacts, operationWords, resourceWords } from './words.ts'
 
 function Outcome({ outcome }: { outcome: AuditEventShape['outcome'] }) {
   const t = useText()
@@ -68,22 +70,36 @@ export function AuditPage() {
   const { search, change } = useAddress()
   const [shown, show] = useState<AuditEventShape>()
   const operations = useQueryOf(listAuditOperationsApi, {})
+  const me = useQueryOf(getMeApi, {}, { topics: ['me'] })
   const days = [
     { value: '1', label: t('Last 24 hours') },
     { value: '7', label: t('Last 7 days') },
     { value: '30', label: t('Last 30 days') },
+    { value: '365', label: t('Last year') },
   ]
+  // Set by links from other pages: one person, one thing.
+  const input = {
+    ...(search.actor && { actor: search.actor }),
+    ...(search.resource && { resource: search.resource }),
+  }
   return (
     <Page
       title={t('Audit')}
       description={t('Who did what and when, and what was refused. Entries can be neither changed nor removed.')}
-      breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
+      breadcrumbs={me.data?.isAdministrator ? [{ label: t('Administration'), href: links.administration() }] : []}
+      actions={
+        me.data?.isAdministrator && (
+          <Button kind="plain" icon={IconSettings} href={links.auditSettings()}>
+            {t('Audit settings')}
+          </Button>
+        )
+      }
     >
       <DataList
         label={t('Audit')}
         endpoint={listAuditEventsApi}
-        input={search.actor ? { actor: search.actor } : {}}
-        search={t('Search by person')}
+        input={input}
+        search={t('Search by person or address')}
         filters={[
           {
             name: 'operation',
@@ -98,14 +114,22 @@ export function AuditPage() {
               { value: 'refused', label: t('Refused') },
             ],
           },
+          {
+            name: 'kind',
+            label: t('To what'),
+            options: (operations.data?.kinds ?? []).map((kind) => ({ value: kind, label: t(kindWords(kind)) })),
+          },
           { name: 'days', label: t('When'), options: days },
         ]}
         actions={
-          search.actor && (
-            <Button kind="plain" onClick={() => change({ actor: undefined })}>
-              {t('Show everybody')}
-            </Button>
-          )
+          <>
+            {(search.actor || search.resource) && (
+              <Button kind="plain" onClick={() => change({ actor: undefined, resource: undefined })}>
+                {t('Show everything')}
+              </Button>
+            )}
+            <ExportAudit />
+          </>
         }
         empty={{
           icon: IconHistory,

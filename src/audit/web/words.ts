@@ -33,12 +33,18 @@ const kinds: Record<string, string> = {
   process: 'Process',
   instance: 'Process instance',
   task: 'Task',
+  company: 'Company',
+  door: 'Door',
+  storage: 'Storage',
 }
+
+/** A kind of thing in words; one without a name of its own by its code. */
+export const kindWords = (kind: string): string => kinds[kind] ?? operationWords(kind)
 
 /** What it was done to, by name where it has one; nothing for doors and the company as a whole. */
 export function resourceWords({ resource }: AuditEventShape, t: Translate): string | undefined {
-  const kind = resource && kinds[resource.kind]
-  if (!kind) return undefined
+  const kind = resource && !['company', 'door', 'storage'].includes(resource.kind) && kinds[resource.kind]
+  if (!resource || !kind) return undefined
   return resource.name ? t('{{kind}} “{{name}}”', { kind: t(kind), name: resource.name }) : t(kind)
 }
 

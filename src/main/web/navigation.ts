@@ -5,6 +5,7 @@ import {
   IconCake,
   IconChecklist,
   IconFolder,
+  IconHistory,
   IconRoute,
   IconSitemap,
   IconTable,
@@ -77,6 +78,12 @@ export function navigationOf({ me, workspaces, openTasks }: NavigationOf, t: Tra
       ],
     },
     ...(me.isAdministrator ? administrationSections(t) : []),
+    !me.isAdministrator &&
+      me.readsAudit && {
+        key: 'audit',
+        title: t('Administration'),
+        items: [{ label: t('Audit'), href: links.audit(), icon: IconHistory }],
+      },
   ]
   return sections.filter((section) => section !== false)
 }

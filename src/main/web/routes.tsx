@@ -70,6 +70,10 @@ const framed: readonly PageRoute[] = [
   page(links.mailSettings, () =>
     import('../../notices/web/mail-settings-page.tsx').then((file) => file.MailSettingsPage),
   ),
+  page(links.auditSettings, () =>
+    import('../../audit/web/audit-settings-page.tsx').then((file) => file.AuditSettingsPage),
+  ),
+  page(links.uploads, () => import('../../files/web/upload-settings-page.tsx').then((file) => file.UploadSettingsPage)),
   page(links.audit, () => import('../../audit/web/audit-page.tsx').then((file) => file.AuditPage)),
 ]
 
