@@ -33,7 +33,7 @@ export const uploadFileApi = endpoint({
   summary: 'Stores a file. It is its uploader’s alone until an item takes it',
   input: z.strictObject({ name: fileName }),
   answer: fileShape,
-  refusals: ['file.too_large', 'file.empty', 'storage.full'],
+  refusals: ['file.too_large', 'file.empty', 'file.kind_not_allowed', 'storage.full'],
 })
 
 export const downloadFileApi = endpoint({
@@ -48,3 +48,35 @@ export const downloadFileApi = endpoint({
 
 export const uploadFileOnPortalApi = forPortal(uploadFileApi)
 export const downloadFileOnPortalApi = forPortal(downloadFileApi)
+
+const extension = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,19}$/, 'Expected extensions in small letters without a dot, such as pdf')
+const extensions = z
+  .array(extension)
+  .min(1, 'Expected at least one extension')
+  .max(200)
+  .nullable()
+  .describe('null: every kind of file')
+
+const uploadSettingsShape = z.object({ extensions, version: z.int() })
+export type UploadSettingsShape = z.infer<typeof uploadSettingsShape>
+
+export const getUploadSettingsApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/upload-settings',
+  summary: 'Which kinds of files may be uploaded',
+  input: z.strictObject({}),
+  answer: uploadSettingsShape,
+})
+
+export const updateUploadSettingsApi = endpoint({
+  side: 'employee',
+  method: 'PUT',
+  path: '/upload-settings',
+  summary: 'Sets which kinds of files may be uploaded, on both sides',
+  input: z.strictObject({ version: z.int().min(1), extensions }),
+  answer: z.object({ version: z.int() }),
+  refusals: ['upload_settings.changed_meanwhile'],
+})

@@ -4,8 +4,10 @@ import { Refusal } from '../../base/refusal.ts'
 import { command, type CommandContext } from '../../operations/operation.ts'
 import { violatedConstraint } from '../../sql/database.ts'
 import { type FileShape, uploadFileApi, uploadFileOnPortalApi } from '../contract.ts'
+import { refuseUnlessAllowed } from '../allowed.ts'
 import { insertFile, lockLooseBytes } from '../file.sql.ts'
 import { mediaTypeOf } from '../media-type.ts'
+import { findUploadSettings } from '../upload-settings.sql.ts'
 
 /** So that nobody fills the disk with files that no item takes; the sweep frees it after a day. */
 const looseLimit = 1024 * 1024 * 1024
@@ -25,6 +27,7 @@ async function run({ tx, actor, upload, note }: CommandContext, { name }: { name
       3600,
     )
   }
+  await refuseUnlessAllowed((await findUploadSettings(tx)).extensions, name, upload.head)
   const file = { id: newId<'file'>(), name, mediaType: await mediaTypeOf(upload.head) }
   await insertFile(tx, { ...file, by }, upload).catch((error: unknown) => {
     if (violatedConstraint(error) !== 'storage_within_plan') throw error
