@@ -248,6 +248,50 @@ comment on column batches.defaults is 'What every invited person of the file get
 comment on column batches.sound is 'Rows of a file that have no issue';
 comment on column batches.message is 'Why it was stopped, or why its file was refused, as a sentence';
 
+create table calendar_exceptions (
+  calendar_id uuid not null,
+  day date not null,
+  name text default ''::text not null,
+  hours int4multirange default '{}'::int4multirange not null,
+  constraint calendar_exceptions_pkey PRIMARY KEY (calendar_id, day),
+  constraint calendar_exceptions_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendars(id),
+  constraint calendar_exceptions_hours_check CHECK ((hours <@ '{[0,1440)}'::int4multirange)),
+  constraint calendar_exceptions_name_check CHECK ((length(name) <= 120))
+);
+CREATE TRIGGER calendar_exceptions_past BEFORE INSERT OR DELETE OR UPDATE ON public.calendar_exceptions FOR EACH ROW EXECUTE FUNCTION refuse_past_exception();
+comment on table calendar_exceptions is 'Days that differ from their week: holidays, with no hours, and days worked otherwise';
+
+create table calendar_weekdays (
+  calendar_id uuid not null,
+  weekday integer not null,
+  hours int4multirange default '{}'::int4multirange not null,
+  constraint calendar_weekdays_pkey PRIMARY KEY (calendar_id, weekday),
+  constraint calendar_weekdays_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendars(id),
+  constraint calendar_weekdays_hours_check CHECK ((hours <@ '{[0,1440)}'::int4multirange)),
+  constraint calendar_weekdays_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+comment on table calendar_weekdays is 'Working hours of each day of the week, Monday is 1';
+comment on column calendar_weekdays.hours is 'Minutes of the day by the clock on the wall; a multirange cannot overlap itself';
+
+create table calendars (
+  id uuid not null,
+  name text not null,
+  time_zone text,
+  is_default boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  deleted_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint calendars_pkey PRIMARY KEY (id),
+  constraint calendars_check CHECK (((NOT is_default) OR (deleted_at IS NULL))),
+  constraint calendars_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint calendars_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120)))
+);
+CREATE UNIQUE INDEX calendars_default ON public.calendars USING btree (is_default) WHERE is_default;
+CREATE UNIQUE INDEX calendars_name ON public.calendars USING btree (lower(name)) WHERE (deleted_at IS NULL);
+comment on table calendars is 'Working hours of a week, with days that differ';
+comment on column calendars.time_zone is 'null: the time zone of the company';
+
 create table closure_changes (
   user_id uuid not null,
   principal_id uuid not null,
@@ -1385,6 +1429,17 @@ create table theme_images (
 );
 comment on table theme_images is 'Pictures of the company on the employee side, readable by everybody, as the sign-in page shows them';
 
+create table user_calendars (
+  user_id uuid not null,
+  from_day date not null,
+  calendar_id uuid not null,
+  constraint user_calendars_pkey PRIMARY KEY (user_id, from_day),
+  constraint user_calendars_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES calendars(id),
+  constraint user_calendars_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX user_calendars_calendar ON public.user_calendars USING btree (calendar_id);
+comment on table user_calendars is 'Whose calendar is not the default one, and from which day: a planned change is a row of a later day';
+
 create table user_principals (
   user_id uuid not null,
   principal_id uuid not null,
@@ -1781,6 +1836,20 @@ CREATE OR REPLACE FUNCTION public.audit_turn_offset()
  IMMUTABLE PARALLEL SAFE
 RETURN (0)::bigint;
 comment on function audit_turn_offset() is 'Added to the transaction number to make a turn. Replaced at the start of Portico when a database was moved to a cluster whose transactions count from a lower number';
+
+CREATE OR REPLACE FUNCTION public.calendar_of(person uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((SELECT u.calendar_id FROM user_calendars u WHERE ((u.user_id = calendar_of.person) AND (u.from_day <= calendar_today(u.calendar_id))) ORDER BY u.from_day DESC LIMIT 1), (SELECT calendars.id FROM calendars WHERE calendars.is_default));
+comment on function calendar_of(uuid) is 'The calendar a user works by today';
+
+CREATE OR REPLACE FUNCTION public.calendar_today(calendar uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT ((now() AT TIME ZONE COALESCE(c.time_zone, (SELECT company.time_zone FROM company), 'UTC'::text)))::date AS timezone FROM calendars c WHERE (c.id = calendar_today.calendar));
+comment on function calendar_today(uuid) is 'Which day it is where this calendar is kept';
 
 CREATE OR REPLACE FUNCTION public.count_seats()
  RETURNS trigger
@@ -2315,6 +2384,17 @@ begin
     raise exception 'Another substitution of the same person stands in this period' using errcode = 'exclusion_violation', constraint = 'substitutions_one_at_a_time';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_past_exception()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if coalesce(least(new.day, old.day), new.day, old.day) < calendar_today(coalesce(new.calendar_id, old.calendar_id)) then
+    raise exception 'A day that has passed cannot be changed' using errcode = 'check_violation', constraint = 'calendar_exceptions_past';
+  end if;
+  return coalesce(new, old);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_seal_change()

@@ -20,6 +20,7 @@ export type ProcessVersionId = Id<'process_version'>
 export type ProcessInstanceId = Id<'process_instance'>
 export type TaskId = Id<'task'>
 export type SubstitutionId = Id<'substitution'>
+export type CalendarId = Id<'calendar'>
 export type MailId = Id<'mail'>
 export type BatchId = Id<'batch'>
 export type LicensePackId = Id<'license_pack'>

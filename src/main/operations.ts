@@ -1,6 +1,7 @@
 import { appRoutes } from '../apps/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
+import { calendarRoutes } from '../calendars/routes.ts'
 import { fileRoutes } from '../files/routes.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { licensingRoutes } from '../licensing/routes.ts'
@@ -32,6 +33,7 @@ export const operations: Operation[] = [
   ...portalRoutes,
   ...processRoutes,
   ...taskRoutes,
+  ...calendarRoutes,
   ...noticeRoutes,
   ...auditRoutes,
 ]

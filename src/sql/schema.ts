@@ -204,6 +204,35 @@ export type BlobsInUse = {
   key: string
 }
 
+/** Days that differ from their week: holidays, with no hours, and days worked otherwise */
+export type CalendarExceptions = {
+  calendar_id: string
+  day: Timestamp
+  name: Generated<string>
+  hours: Generated<string>
+}
+
+/** Working hours of each day of the week, Monday is 1 */
+export type CalendarWeekdays = {
+  calendar_id: string
+  weekday: number
+  /** Minutes of the day by the clock on the wall; a multirange cannot overlap itself */
+  hours: Generated<string>
+}
+
+/** Working hours of a week, with days that differ */
+export type Calendars = {
+  id: string
+  name: string
+  /** null: the time zone of the company */
+  time_zone: string | null
+  is_default: Generated<boolean>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  deleted_at: Timestamp | null
+  version: Generated<number>
+}
+
 /** What a change that is only tried has done to user_principals. Always empty for everybody else: its rows are never committed */
 export type ClosureChanges = {
   user_id: string
@@ -1017,6 +1046,13 @@ export type ThemeImages = {
   changed_at: Generated<Timestamp>
 }
 
+/** Whose calendar is not the default one, and from which day: a planned change is a row of a later day */
+export type UserCalendars = {
+  user_id: string
+  from_day: Timestamp
+  calendar_id: string
+}
+
 /** Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name */
 export type UserPositions = {
   user_id: string
@@ -1108,6 +1144,9 @@ export type DB = {
   batch_rows: BatchRows
   batches: Batches
   blobs_in_use: BlobsInUse
+  calendar_exceptions: CalendarExceptions
+  calendar_weekdays: CalendarWeekdays
+  calendars: Calendars
   closure_changes: ClosureChanges
   company: Company
   company_theme: CompanyTheme
@@ -1170,6 +1209,7 @@ export type DB = {
   task_workers: TaskWorkers
   tasks: Tasks
   theme_images: ThemeImages
+  user_calendars: UserCalendars
   user_positions: UserPositions
   user_principals: UserPrincipals
   users: Users
