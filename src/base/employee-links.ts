@@ -40,6 +40,8 @@ export const links = {
   administration: link('/administration', 'Administration'),
   users: link('/administration/users', 'Users'),
   user: link('/administration/users/:user', 'User'),
+  calendars: link('/administration/calendars', 'Business calendars'),
+  calendar: link('/administration/calendars/:calendar', 'Business calendar'),
   substitutions: link('/administration/substitutions', 'Substitutions'),
   groups: link('/administration/groups', 'Groups'),
   group: link('/administration/groups/:group', 'Group'),

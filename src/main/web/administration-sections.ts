@@ -2,6 +2,7 @@ import {
   IconApi,
   IconBuilding,
   IconBeach,
+  IconCalendarTime,
   IconCertificate,
   IconFiles,
   IconHistory,
@@ -48,6 +49,7 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
         also: ['/administration/process-instances', links.incidents()],
         icon: IconLayoutGrid,
       },
+      { label: t('Business calendars'), href: links.calendars(), icon: IconCalendarTime },
     ],
   },
   {

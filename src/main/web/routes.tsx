@@ -31,6 +31,8 @@ const framed: readonly PageRoute[] = [
     import('../../people/web/organizations-page.tsx').then((file) => file.OrganizationsPage),
   ),
   page(links.absences, () => import('../../tasks/web/absences-page.tsx').then((file) => file.AbsencesPage)),
+  page(links.calendars, () => import('../../calendars/web/calendars-page.tsx').then((file) => file.CalendarsPage)),
+  page(links.calendar, () => import('../../calendars/web/calendar-page.tsx').then((file) => file.CalendarPage)),
   page(links.substitutions, () =>
     import('../../tasks/web/substitutions-page.tsx').then((file) => file.SubstitutionsPage),
   ),
