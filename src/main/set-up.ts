@@ -18,7 +18,7 @@ export const setUp = command({
   async before(context, input) {
     const state = await getSetUpState.run(context, {})
     if ('done' in state && state.done) throw setUpDone()
-    return newPasswordHash(input.password, [input.companyName, input.fullName, input.email])
+    return newPasswordHash(context.db, input.password, [input.companyName, input.fullName, input.email])
   },
   async run({ tx, run, cookies, note, userAgent, address }, input, passwordHash) {
     const supervisor = await makeCompany(tx, { ...input, passwordHash })

@@ -51,7 +51,7 @@ export async function markRegistered(
     email === null
       ? sql``
       : sql`, email = coalesce(email, ${email}), email_canonical = coalesce(email_canonical, ${canonicalEmail(email)})`
-  await sql`update users set status = 'active', registered_at = now(), full_name = ${fullName}, password_hash = ${passwordHash}${address},
+  await sql`update users set status = 'active', registered_at = now(), full_name = ${fullName}, password_hash = ${passwordHash}, password_set_at = now()${address},
     version = version + 1 where id = ${id}`.execute(tx)
 }
 
@@ -87,8 +87,23 @@ export async function setStatus(tx: Tx, id: UserId, status: 'invited' | 'rejecte
   await sql`update users set status = ${status}, version = version + 1 where id = ${id}`.execute(tx)
 }
 
+/** A new password: its age begins, and nothing of the old one is held against it. */
 export async function setPasswordHash(tx: Tx, id: UserId, passwordHash: string): Promise<void> {
-  await sql`update users set password_hash = ${passwordHash}, sign_in_paused_until = null where id = ${id}`.execute(tx)
+  await sql`update users set password_hash = ${passwordHash}, password_set_at = now(), password_below_rules_at = null,
+    password_reminded_at = null, sign_in_paused_until = null where id = ${id}`.execute(tx)
+}
+
+/** The same password, hashed with the parameters of now, and whether the rules of now would take it. */
+export async function notePassword(
+  tx: Tx,
+  id: UserId,
+  { newHash, isBelowRules }: { newHash: string | null; isBelowRules: boolean },
+): Promise<void> {
+  await sql`update users set password_hash = coalesce(${newHash}, password_hash),
+      password_below_rules_at = case when ${isBelowRules} then now() end
+    where id = ${id} and (${newHash}::text is not null or (password_below_rules_at is not null) <> ${isBelowRules})`.execute(
+    tx,
+  )
 }
 
 export async function readCompany(db: Db): Promise<{ name: string; supervisor: UserId } | undefined> {

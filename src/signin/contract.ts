@@ -3,8 +3,8 @@ import { endpoint } from '../base/endpoint.ts'
 import { emailText, idOf, nameText } from '../base/wire.ts'
 import { timeZone } from '../people/contract.ts'
 
-/** portal.md §4; counted in characters after NFKC. */
-export const passwordLength = { min: 12, max: 128 } as const
+/** portal.md §4; counted in characters after NFKC. The shortest is a setting. */
+export const longestPassword = 128
 export const resetMinutes = 30
 
 const user = idOf('user')
@@ -22,6 +22,7 @@ export const passwordRefusals = [
   'password.too_short',
   'password.too_long',
   'password.too_common',
+  'password.not_mixed',
   'password.has_own_words',
 ]
 

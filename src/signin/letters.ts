@@ -159,6 +159,25 @@ export const passwordChanged = (): Letter => ({
   },
 })
 
+/** To the groups that are told; who it was from stands in the audit. */
+export const signInPaused = (name: string): Letter => ({
+  template: 'sign_in_paused',
+  en: {
+    subject: `Sign-in of ${name} is paused`,
+    paragraphs: [
+      `There were too many wrong passwords for ${name}, so sign-in is paused.`,
+      'Ask whether it was them. If it was not, look at Administration → Audit for where the tries came from.',
+    ],
+  },
+  ru: {
+    subject: `Вход приостановлен: ${name}`,
+    paragraphs: [
+      `Слишком много неверных паролей (${name}), поэтому вход приостановлен.`,
+      'Спросите, был ли это сам пользователь. Если нет, посмотрите в разделе «Администрирование → Аудит», откуда были попытки.',
+    ],
+  },
+})
+
 export const supervisorHandedOver = (from: string, to: string, company: string): Letter => ({
   template: 'supervisor_handed_over',
   en: {

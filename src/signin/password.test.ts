@@ -2,13 +2,15 @@ import { hash } from '@node-rs/argon2'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../base/refusal.ts'
 import { hashPassword, isOutdated, passwordMatches } from './hashing.ts'
-import { judgePassword } from './password.ts'
+import { judgePassword, type PasswordRules } from './password.ts'
 
 const own = ['Larkfield Instruments', 'Dana Whitfield', 'dana@brightwater.example']
 
-function judged(password: string): string {
+const byDefault = { passwordLength: 12, passwordMixed: false, passwordBlocked: [] as string[] }
+
+function judged(password: string, rules: PasswordRules = byDefault): string {
   try {
-    judgePassword(password, own)
+    judgePassword(password, own, rules)
     return 'taken'
   } catch (error) {
     return error instanceof Refusal && error.kind === 'unprocessable' ? error.code : String(error)
@@ -48,6 +50,28 @@ describe('a new password (AT-118)', () => {
 
   test('is counted in characters, not in bytes or halves', () => {
     expect(judged('😀🐌🌲🚗🥨🎈')).toBe('password.too_short')
+  })
+})
+
+describe('what an administrator sets of it (H81)', () => {
+  test.each([
+    ['a shorter one, when 8 are enough', 'elms9 ru', { passwordLength: 8 }, 'taken'],
+    ['7 where 8 are wanted', 'elms9 r', { passwordLength: 8 }, 'password.too_short'],
+    ['15 where 20 are wanted', sentence.slice(0, 15), { passwordLength: 20 }, 'password.too_short'],
+    [
+      'letters alone where all kinds are wanted',
+      'nine elms and a kettle',
+      { passwordMixed: true },
+      'password.not_mixed',
+    ],
+    ['no other sign', 'Nine9ElmsAndAKettle', { passwordMixed: true }, 'password.not_mixed'],
+    ['no capital', 'nine9 elms and a kettle', { passwordMixed: true }, 'password.not_mixed'],
+    ['all kinds', 'Nine9 elms and a kettle', { passwordMixed: true }, 'taken'],
+    ['all kinds in another script', 'Чайник поёт 9 раз', { passwordMixed: true }, 'taken'],
+    ['a word that is ruled out', 'Bluebottle99!!', { passwordBlocked: ['bluebottle'] }, 'password.has_own_words'],
+    ['a phrase that holds one among others', 'bluebottle over nine elms', { passwordBlocked: ['bluebottle'] }, 'taken'],
+  ])('%s', (_, password, rules, expected) => {
+    expect(judged(password, { ...byDefault, ...rules })).toBe(expected)
   })
 })
 

@@ -5,14 +5,12 @@ import type { Side } from '../base/endpoint.ts'
 import { newId, type SessionId, type UserId } from '../base/ids.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../sql/database.ts'
+import { idleTime } from './security.sql.ts'
 
-/** How long a session lives: `idle` since it was last seen, `absolute` since sign-in (NIST SP 800-63B-3 §4.2.3). */
-export const sessionLife = {
-  employee: { idle: '8 hours', absolute: '24 hours' },
-  portal: { idle: '30 minutes', absolute: '12 hours' },
-} as const
+/** The longest a session lives, whatever is done in it (NIST SP 800-63B-3 §4.2.3); idle time is a setting. */
+const absoluteLife = { employee: '24 hours', portal: '12 hours' } as const
 
-export type SessionSide = keyof typeof sessionLife
+export type SessionSide = keyof typeof absoluteLife
 export type EndReason =
   | 'signed_out'
   | 'locked'
@@ -71,7 +69,7 @@ export async function authenticate(
     select s.id as session, u.id as "user", u.kind, s.last_seen_at < now() - interval '1 minute' as stale, now() as now
     from sessions s join users u on u.id = s.user_id
     where s.token_hash = ${secretHash(token)} and s.side = ${side} and s.ended_at is null and s.expires_at > now()
-      and s.last_seen_at > now() - ${sql.lit(sessionLife[side].idle)}::interval and u.status = 'active' and u.deleted_at is null`.execute(
+      and s.last_seen_at > now() - ${idleTime(side)} and u.status = 'active' and u.deleted_at is null`.execute(
     db,
   )
   const row = rows[0]
@@ -96,7 +94,7 @@ export async function openSession(
   const session = newId<'session'>()
   const { rows } = await sql<{ expires_at: Date }>`
     insert into sessions (id, token_hash, user_id, side, expires_at, user_agent, address, proved_at)
-    values (${session}, ${secretHash(token)}, ${user}, ${side}, now() + ${sql.lit(sessionLife[side].absolute)}::interval,
+    values (${session}, ${secretHash(token)}, ${user}, ${side}, now() + ${sql.lit(absoluteLife[side])}::interval,
       ${from.userAgent}, ${from.address}, now())
     returning expires_at`.execute(tx)
   return { session, token, expires: rows[0]!.expires_at }
@@ -146,7 +144,7 @@ export async function personOf(
   const { rows } = await sql<{ id: UserId; fullName: string }>`
     select u.id, u.full_name as "fullName" from sessions s join users u on u.id = s.user_id
     where s.token_hash = ${secretHash(token)} and s.side = ${side} and s.ended_at is null and s.expires_at > now()
-      and s.last_seen_at > now() - ${sql.lit(sessionLife[side].idle)}::interval and u.status = 'active' and u.deleted_at is null`.execute(
+      and s.last_seen_at > now() - ${idleTime(side)} and u.status = 'active' and u.deleted_at is null`.execute(
     db,
   )
   return rows[0] ?? null
@@ -164,8 +162,7 @@ export async function listSessions(db: Db, user: UserId): Promise<SessionRow[]> 
   const { rows } = await sql<SessionRow>`
     select id, user_agent as "userAgent", address, created_at as "createdAt", last_seen_at as "lastSeenAt"
     from sessions where user_id = ${user} and side <> 'token' and ended_at is null and expires_at > now()
-      and last_seen_at > now() - case side when 'employee' then ${sql.lit(sessionLife.employee.idle)}::interval
-        else ${sql.lit(sessionLife.portal.idle)}::interval end
+      and last_seen_at > now() - ${idleTime(sql`sessions.side`)}
     order by last_seen_at desc, id desc limit 100`.execute(db)
   return rows
 }

@@ -13,7 +13,7 @@ await migrate(url)
 const { db, pool, close } = openDatabase({ connectionString: url, max: 10 })
 afterAll(close)
 
-const passwordHash = await newPasswordHash('nine elms and a kettle', ['Larkfield Instruments', 'Vera Lind'])
+const passwordHash = await newPasswordHash(db, 'nine elms and a kettle', ['Larkfield Instruments', 'Vera Lind'])
 const setUp = (email = 'vera@larkfield.example', companyName = 'Larkfield Instruments') =>
   transaction(db, (tx) =>
     makeCompany(tx, {
@@ -63,6 +63,6 @@ test('a weak password sets nothing up', async () => {
     ['larkfield 1234', 'password.has_own_words'],
     ['password1234', 'password.too_common'],
   ] as const) {
-    expect((await refusalOf(newPasswordHash(weak, ['Larkfield Instruments', null]))).code).toBe(code)
+    expect((await refusalOf(newPasswordHash(db, weak, ['Larkfield Instruments', null]))).code).toBe(code)
   }
 })

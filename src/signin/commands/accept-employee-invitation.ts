@@ -20,7 +20,7 @@ export const acceptEmployeeInvitation = command({
     if (here) throw signedInAsOther(here.fullName)
     const company = await readCompany(db)
     const words = [company?.name ?? null, fullName, invitation.email]
-    return { user: invitation.user, passwordHash: await newPasswordHash(password, words) }
+    return { user: invitation.user, passwordHash: await newPasswordHash(db, password, words) }
   },
   async run(context, { token, fullName }, { user, passwordHash }) {
     const { tx, cookies, note } = context

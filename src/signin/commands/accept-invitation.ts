@@ -37,7 +37,7 @@ export const acceptInvitation = command({
     if (nextStep(invitation) === 'confirm_email' && email === undefined) throw proofNeeded()
     const company = await readCompany(db)
     const words = [company?.name ?? null, invitation.portal.name, fullName, invitation.email ?? email ?? null]
-    return { user: invitation.user, email: email ?? null, passwordHash: await newPasswordHash(password, words) }
+    return { user: invitation.user, email: email ?? null, passwordHash: await newPasswordHash(db, password, words) }
   },
   async run(context, { token, fullName }, { user, email, passwordHash }) {
     const { tx, cookies, note } = context

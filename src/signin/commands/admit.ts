@@ -1,7 +1,7 @@
 import { canonicalEmail } from '../../base/text.ts'
 import { takeWorkingSeat } from '../../licensing/commands/take-working-seat.ts'
 import type { CommandContext } from '../../operations/operation.ts'
-import { type Account, lockAccount, setPasswordHash } from '../account.sql.ts'
+import { type Account, lockAccount, notePassword } from '../account.sql.ts'
 import { accountLocked, signInRefused } from '../account.ts'
 import { endSessionOf, openSession, type SessionSide } from '../session.sql.ts'
 import { forgetTries } from '../tries.sql.ts'
@@ -26,7 +26,7 @@ export async function admittedAccount({ tx }: CommandContext, tried: Tried, side
 export async function admit(context: CommandContext, account: Account, side: SessionSide, tried: Tried): Promise<void> {
   const { tx, cookies, note } = context
   await forgetTries(tx, canonicalEmail(account.email ?? ''))
-  if (tried.newHash) await setPasswordHash(tx, account.id, tried.newHash)
+  await notePassword(tx, account.id, tried)
   await endSessionOf(tx, side, cookies.sent())
   if (side === 'employee') await takeWorkingSeat(tx, account.id)
   const { session, token, expires } = await openSession(tx, account.id, side, context)

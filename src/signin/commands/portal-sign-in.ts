@@ -11,11 +11,11 @@ export const portalSignIn = command({
   endpoint: portalSignInApi,
   permission: 'door.knock',
   target: () => ({}),
-  async before({ db, address }, { portal: code, email, password }) {
-    const portal = await findPortalByCode(db, code)
+  async before(context, { portal: code, email, password }) {
+    const portal = await findPortalByCode(context.db, code)
     // The notice is for everybody who comes to the address, so nothing is tried and nothing is counted.
     if (portal?.state === 'inactive') refuseInactive(portal)
-    return { portal, tried: await tryPassword(db, email, password, address) }
+    return { portal, tried: await tryPassword(context, email, password) }
   },
   async run(context, _, { portal, tried }) {
     const account = await admittedAccount(context, tried, 'portal')

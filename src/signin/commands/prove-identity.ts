@@ -13,9 +13,10 @@ export const proveIdentity = command({
   endpoint: proveIdentityApi,
   permission: 'door.knock',
   target: () => ({}),
-  async before({ db, actor, address }, { secret }) {
+  async before(context, { secret }) {
+    const { actor } = context
     if (actor.kind !== 'user') throw notFound()
-    const { account } = await tryOwnPassword(db, actor.id, secret, address)
+    const { account } = await tryOwnPassword(context, actor.id, secret)
     if (!account) throw proofRefused()
     return { account, session: actor.session }
   },

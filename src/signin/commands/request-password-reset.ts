@@ -1,7 +1,7 @@
 import { canonicalEmail } from '../../base/text.ts'
 import { command } from '../../operations/operation.ts'
 import { requestPasswordResetApi, requestPortalPasswordResetApi } from '../contract.ts'
-import { countTry } from '../tries.sql.ts'
+import { countOther } from '../tries.sql.ts'
 
 /**
  * Writes a job and nothing else, so that answer and time are the same whether there is an account or not (AT-105);
@@ -12,7 +12,7 @@ export const requestPasswordReset = command({
   endpoint: requestPasswordResetApi,
   permission: 'door.knock',
   target: () => ({}),
-  before: ({ db, address }, { email }) => countTry(db, `reset of ${canonicalEmail(email)}`, address),
+  before: (context, { email }) => countOther(context, `reset of ${canonicalEmail(email)}`),
   async run({ tx, send }, { email }) {
     await send(tx, 'signin.send_reset', { email: canonicalEmail(email), portal: null })
     return null
@@ -24,7 +24,7 @@ export const requestPortalPasswordReset = command({
   endpoint: requestPortalPasswordResetApi,
   permission: 'door.knock',
   target: () => ({}),
-  before: ({ db, address }, { email }) => countTry(db, `reset of ${canonicalEmail(email)}`, address),
+  before: (context, { email }) => countOther(context, `reset of ${canonicalEmail(email)}`),
   async run({ tx, send }, { email, portal }) {
     await send(tx, 'signin.send_reset', { email: canonicalEmail(email), portal })
     return null

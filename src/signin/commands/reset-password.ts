@@ -14,7 +14,7 @@ async function judge({ db }: BeforeContext, { token, password }: Given, side: Se
   const { user } = await openReset(db, token, side)
   const [account, company] = [await findAccount(db, user), await readCompany(db)]
   const words = [company?.name ?? null, account?.fullName ?? null, account?.email ?? null]
-  return { user, passwordHash: await newPasswordHash(password, words) }
+  return { user, passwordHash: await newPasswordHash(db, password, words) }
 }
 
 /** Ends every session, tells the owner, forgets failed tries; the schema kills the other links (migration 0004). */

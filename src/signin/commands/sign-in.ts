@@ -8,7 +8,7 @@ export const signIn = command({
   endpoint: signInApi,
   permission: 'door.knock',
   target: () => ({}),
-  before: ({ db, address }, { email, password }) => tryPassword(db, email, password, address),
+  before: (context, { email, password }) => tryPassword(context, email, password),
   async run(context, _, tried) {
     const account = await admittedAccount(context, tried, 'employee')
     await admit(context, account, 'employee', tried)
