@@ -9,7 +9,7 @@ const dangerous: Record<string, RegExp> = {
   'hands over the highest role': /^handOver/,
   'deletes a person for good': /^(bulk)?delete(User|Users|ExternalUser|Person|People)$/i,
   'changes by what somebody signs in':
-    /^(change|request).*(Email|Password)(?!Reset)|^(remove|reset|add|start|renew).*(Factor|Factors|Totp|Passkey|RecoveryCodes)/,
+    /^(change|request).*Email|^(remove|reset|add|start|renew).*(Factor|Factors|Totp|Passkey|RecoveryCodes)/,
   'makes a secret that acts for a person': /^(create|issue|renew)\w*Token/,
   'changes what the company has bought': /^activateLicense|^changeServicePlan/,
   'changes the rules of signing in': /^(save|update)SecuritySettings/,

@@ -268,7 +268,12 @@ test('a process sets a status whatever the version, and both names are in histor
       send: world.send,
       blobs: world.blobs,
       secrets: world.secrets,
-      cookies: { sent: () => undefined, setSession: () => {}, clearSession: () => {} },
+      cookies: {
+        sent: () => undefined,
+        setSession: () => {},
+        clearSession: () => {},
+        proof: { sent: () => undefined, set: () => {}, clear: () => {} },
+      },
       authenticate: async () => ({ actor: actor as never, now: new Date() }),
     },
   )

@@ -12,6 +12,15 @@ export const sessionCookie = (side: Side, token: string, expires: Date): string 
 export const clearedCookie = (side: Side): string =>
   `${cookieName(side)}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`
 
+/** Of a sign-in that is not finished, in the browser that began it. */
+export const proofCookieName = (side: Side): string => `${cookieName(side)}-proof`
+
+export const proofCookie = (side: Side, token: string, expires: Date): string =>
+  `${proofCookieName(side)}=${token}; Path=/; Secure; HttpOnly; SameSite=Strict; Expires=${expires.toUTCString()}`
+
+export const clearedProofCookie = (side: Side): string =>
+  `${proofCookieName(side)}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0`
+
 /** The value of a cookie; a cookie that comes twice is none, because nobody can say which was meant. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   if (!header) return undefined

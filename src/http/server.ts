@@ -3,7 +3,16 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { apiPath, type Endpoint, pathNames, type Side } from '../base/endpoint.ts'
 import { Refusal } from '../base/refusal.ts'
 import { whatWentWrong } from '../base/what-went-wrong.ts'
-import { clearedCookie, cookieName, readBearer, readCookie, sessionCookie } from './cookies.ts'
+import {
+  clearedCookie,
+  clearedProofCookie,
+  cookieName,
+  proofCookie,
+  proofCookieName,
+  readBearer,
+  readCookie,
+  sessionCookie,
+} from './cookies.ts'
 import { everyAnswer } from './headers.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { problemOf } from './problem.ts'
@@ -20,7 +29,12 @@ export type HttpCall = {
   bearer: string | undefined
   /** The session token of a side, as the browser sent it. */
   token(side: Side): string | undefined
-  cookies: { sent(): string | undefined; setSession(token: string, expires: Date): void; clearSession(): void }
+  cookies: {
+    sent(): string | undefined
+    setSession(token: string, expires: Date): void
+    clearSession(): void
+    proof: { sent(): string | undefined; set(token: string, expires: Date): void; clear(): void }
+  }
 }
 
 export type Handler = (input: unknown, call: HttpCall) => Promise<unknown>
@@ -134,11 +148,20 @@ function callOf(endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply
     ...(typeof key === 'string' && endpoint.method === 'POST' && { idempotencyKey: key }),
     ...(endpoint.upload && { upload: request.body as NodeJS.ReadableStream }),
     token: (side) => readCookie(cookies, cookieName(side)),
-    cookies: {
-      sent: () => readCookie(cookies, cookieName(cookieSide(endpoint))),
-      setSession: (token, expires) =>
-        void reply.header('set-cookie', sessionCookie(cookieSide(endpoint), token, expires)),
-      clearSession: () => void reply.header('set-cookie', clearedCookie(cookieSide(endpoint))),
+    cookies: cookiesOf(cookieSide(endpoint), cookies, reply),
+  }
+}
+
+function cookiesOf(side: Side, sent: string | undefined, reply: FastifyReply): HttpCall['cookies'] {
+  const write = (cookie: string) => void reply.header('set-cookie', cookie)
+  return {
+    sent: () => readCookie(sent, cookieName(side)),
+    setSession: (token, expires) => write(sessionCookie(side, token, expires)),
+    clearSession: () => write(clearedCookie(side)),
+    proof: {
+      sent: () => readCookie(sent, proofCookieName(side)),
+      set: (token, expires) => write(proofCookie(side, token, expires)),
+      clear: () => write(clearedProofCookie(side)),
     },
   }
 }

@@ -119,6 +119,7 @@ async function readDrawing(file: string | undefined): Promise<Buffer> {
 /** What lets somebody in is never carried: after a restore everybody signs in anew (AT-112). */
 const leaveOut = [
   'sessions',
+  'open_proofs',
   'api_tokens',
   'api_token_uses',
   'confirmation_codes',

@@ -13,6 +13,8 @@ import { settingsNow } from '../mail/mail-settings.ts'
 import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
 import { sweepBatches, wakeBatches } from '../signin/commands/wake-batches.ts'
 import { workBatch } from '../signin/commands/work-batch.ts'
+import { sweepProofs } from '../signin/open-proof.sql.ts'
+import { sweepTries } from '../signin/tries.sql.ts'
 import type { Db } from '../sql/database.ts'
 import { forgottenSubstitutions, settleSubstitution } from '../tasks/commands/settle-substitution.ts'
 import type { Config } from './config.ts'
@@ -29,7 +31,8 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
   'signin.wake_batches': () => wakeBatches({ db, send }),
   'sweep.hourly': async () => {
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
-    await sql`delete from sign_in_attempts where at < now() - interval '1 day'`.execute(db)
+    await sweepTries(db)
+    await sweepProofs(db)
     await sql`delete from audit_exports where made_at < now() - interval '1 day'`.execute(db)
     await sweepBatches(db)
     await sweepFiles(db, blobs)

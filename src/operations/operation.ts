@@ -41,13 +41,19 @@ export type Surroundings = {
 }
 
 /**
- * The session cookie of the side the endpoint is on; `sent` is what the browser sent. Only sign-in and registration
- * use it: a public endpoint has no actor, but a person who is signed in already may open an invitation.
+ * The cookies of the side the endpoint is on; `sent` is what the browser sent. Only sign-in and registration use them: a
+ * public endpoint has no actor, but a person who is signed in already may open an invitation. `proof` belongs to a sign-in
+ * that is not finished; it opens nothing but its next step.
  */
 export type CookieJar = {
   sent(): string | undefined
   setSession(token: string, expires: Date): void
   clearSession(): void
+  proof: {
+    sent(): string | undefined
+    set(token: string, expires: Date): void
+    clear(): void
+  }
 }
 
 export type CommandContext = Surroundings & {

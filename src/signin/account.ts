@@ -97,6 +97,16 @@ export const proofRefused = (): Refusal =>
     'Expected what only you know or have, but this is not it. Check it and try again.',
   )
 
+export const passwordWrong = (): Refusal =>
+  new Refusal('forbidden', 'password.wrong', 'Expected the password you have now, but this is not it.')
+
+export const samePassword = (): Refusal =>
+  new Refusal(
+    'unprocessable',
+    'password.same',
+    'Expected a new password, but this is the one you have. Choose another.',
+  )
+
 export function refuseAsSupervisor(account: Account, holdsSeat: boolean): void {
   const why =
     account.kind !== 'employee'

@@ -11,11 +11,9 @@ const user = idOf('user')
 export const fullNameText = nameText(200)
 /** What a new password must be is checked by the command, with a code for each reason; here only the size is bounded. */
 export const newPasswordText = z.string().min(1, 'Expected a password').max(1000)
-const password = z.string().min(1, 'Expected a password').max(1000)
-const email = z.string().trim().min(1, 'Expected an e-mail address').max(320)
 /** The secret of a link; anything that is not one of ours is a spent link. */
 export const linkToken = z.string().min(1).max(200)
-const portalCode = z.string().min(1).max(60)
+export const portalCode = z.string().min(1).max(60)
 export const languageCode = z.enum(['en', 'ru'])
 
 export const passwordRefusals = [
@@ -54,29 +52,6 @@ export const setUpApi = endpoint({
   }),
   answer: z.null(),
   refusals: ['setup.done', ...passwordRefusals],
-})
-
-/** Signing in: the same answer and time whether there is no account, no right to this side, or a wrong password. */
-const signInRefusals = ['sign_in.refused', 'sign_in.too_many_tries', 'account.locked']
-
-export const signInApi = endpoint({
-  side: 'public',
-  method: 'POST',
-  path: '/sign-in',
-  summary: 'Signs an employee in',
-  input: z.strictObject({ email, password }),
-  answer: z.null(),
-  refusals: signInRefusals,
-})
-
-export const portalSignInApi = endpoint({
-  side: 'public',
-  method: 'POST',
-  path: '/portal/sign-in',
-  summary: 'Signs an external user in to a portal she belongs to',
-  input: z.strictObject({ portal: portalCode, email, password }),
-  answer: z.null(),
-  refusals: [...signInRefusals, 'portal.inactive'],
 })
 
 export const requestPasswordResetApi = endpoint({
@@ -152,30 +127,6 @@ export const endMySessionApi = endpoint({
   summary: 'Ends another session of one’s own',
   input: z.strictObject({ session: idOf('session') }),
   answer: z.null(),
-})
-
-// A proof given again, for operations that want a recent one (`session.proof_needed`).
-
-export const proofMethods = ['password'] as const
-
-export const getProofMethodsApi = endpoint({
-  side: 'employee',
-  method: 'GET',
-  path: '/session/proof',
-  summary: 'By what one can prove again who one is, best first',
-  input: z.strictObject({}),
-  answer: z.object({ methods: z.array(z.enum(proofMethods)) }),
-})
-
-export const proveIdentityApi = endpoint({
-  side: 'employee',
-  method: 'POST',
-  path: '/session/proof',
-  secret: true,
-  summary: 'Proves again who one is; for five minutes then, operations that want a recent proof are open',
-  input: z.strictObject({ method: z.enum(proofMethods), secret: z.string().min(1, 'Expected an entry').max(1000) }),
-  answer: z.object({ provedAt: z.date() }),
-  refusals: ['session.proof_refused', 'sign_in.too_many_tries'],
 })
 
 // Accounts, for administrators; employees and external users alike.

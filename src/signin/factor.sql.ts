@@ -18,6 +18,8 @@ export type Factors = {
   /** Kinds she may set up. */
   allowed: ('totp' | 'passkey' | 'email_code')[]
   hasEmail: boolean
+  /** The password is older than the rules allow, and they keep her out until she replaces it. */
+  isPasswordOverdue: boolean
 }
 
 const isAdministrator: Sql = sql`(exists (select from user_principals where user_id = u.id and principal_id = ${systemGroups.administrators})
@@ -38,7 +40,8 @@ export async function readFactors(db: Db, user: UserId): Promise<Factors> {
       (select count(*)::int from passkeys where user_id = u.id) as passkeys,
       (select count(*)::int from recovery_codes where user_id = u.id and used_at is null) as "recoveryCodes",
       ${demandedOf({ employees: sql`s.factor_employees`, external: sql`s.factor_external` })} as "isDemanded",
-      case when ${offered} then s.factor_kinds else '{}' end as allowed, u.email is not null as "hasEmail"
+      case when ${offered} then s.factor_kinds else '{}' end as allowed, u.email is not null as "hasEmail",
+      s.password_overdue_locks and coalesce(u.password_set_at < now() - make_interval(days => s.password_days), false) as "isPasswordOverdue"
     from users u, security_settings s where u.id = ${user}`.execute(db)
   return rows[0]!
 }
@@ -58,7 +61,9 @@ export async function findTotp(db: Db, user: UserId): Promise<{ secret: Buffer; 
 /** @returns false when this code or a later one was taken before: of two at once one is taken */
 export async function takeTotpStep(db: Db, user: UserId, step: number): Promise<boolean> {
   const { rows } = await sql`update factors set last_step = ${step}, last_used_at = now()
-    where user_id = ${user} and kind = 'totp' and (last_step is null or last_step < ${step}) returning user_id`.execute(db)
+    where user_id = ${user} and kind = 'totp' and (last_step is null or last_step < ${step}) returning user_id`.execute(
+    db,
+  )
   return rows.length > 0
 }
 
@@ -115,14 +120,16 @@ const passkeyColumns = sql`id, user_id as "user", credential_id as "credentialId
   created_at as "createdAt", last_used_at as "lastUsedAt"`
 
 export async function listPasskeys(db: Db, user: UserId): Promise<Passkey[]> {
-  const { rows } = await sql<Passkey>`select ${passkeyColumns} from passkeys where user_id = ${user} order by created_at, id`.execute(
-    db,
-  )
+  const { rows } =
+    await sql<Passkey>`select ${passkeyColumns} from passkeys where user_id = ${user} order by created_at, id`.execute(
+      db,
+    )
   return rows
 }
 
 export async function findPasskey(db: Db, credentialId: string): Promise<Passkey | undefined> {
-  const { rows } = await sql<Passkey>`select ${passkeyColumns} from passkeys where credential_id = ${credentialId}`.execute(db)
+  const { rows } =
+    await sql<Passkey>`select ${passkeyColumns} from passkeys where credential_id = ${credentialId}`.execute(db)
   return rows[0]
 }
 
@@ -163,4 +170,16 @@ export async function deleteAllFactors(tx: Tx, user: UserId): Promise<number> {
   const factors = await sql`delete from factors where user_id = ${user}`.execute(tx)
   const passkeys = await sql`delete from passkeys where user_id = ${user}`.execute(tx)
   return Number(factors.numAffectedRows ?? 0) + Number(passkeys.numAffectedRows ?? 0)
+}
+
+/** What the owner is told of her password: how old it is, and why it should be changed. */
+export async function passwordState(
+  db: Db,
+  user: UserId,
+): Promise<{ passwordSetAt: Date; passwordAdvice: 'below_rules' | 'overdue' | null }> {
+  const { rows } = await sql<{ passwordSetAt: Date; passwordAdvice: 'below_rules' | 'overdue' | null }>`
+    select password_set_at as "passwordSetAt", case when password_below_rules_at is not null then 'below_rules'
+      when password_set_at < now() - make_interval(days => s.password_days) then 'overdue' end as "passwordAdvice"
+    from users, security_settings s where users.id = ${user}`.execute(db)
+  return rows[0]!
 }

@@ -65,6 +65,25 @@ export const confirmationCode = (portal: string, code: string): Letter => ({
   },
 })
 
+/** The second step of signing in, and a proof given again. */
+export const proofCode = (code: string): Letter => ({
+  template: 'proof_code',
+  en: {
+    subject: `${code} is your code`,
+    paragraphs: [
+      `Enter this code to go on: ${code}`,
+      `It works for ${codeMinutes} minutes. If you are not signing in right now, somebody knows your password: change it.`,
+    ],
+  },
+  ru: {
+    subject: `${code} — ваш код`,
+    paragraphs: [
+      `Введите этот код, чтобы продолжить: ${code}`,
+      `Код действует ${codeMinutes} минут. Если вы сейчас не входите, кто-то знает ваш пароль: смените его.`,
+    ],
+  },
+})
+
 /** In place of a code, when an address is tried that has an account: only its owner learns of it (AT-103). */
 export const addressInUse = (portal: string): Letter => ({
   template: 'address_in_use',
@@ -177,6 +196,38 @@ export const signInPaused = (name: string): Letter => ({
     ],
   },
 })
+
+const factorWords = {
+  app_added: ['An authenticator app was added', 'Добавлено приложение для кодов'],
+  app_removed: ['The authenticator app was removed', 'Приложение для кодов удалено'],
+  passkey_added: ['A passkey was added', 'Добавлен ключ доступа'],
+  passkey_removed: ['A passkey was removed', 'Ключ доступа удалён'],
+  mail_added: ['Codes by mail are asked for at sign-in now', 'При входе теперь запрашивается код из письма'],
+  mail_removed: ['Codes by mail are no longer asked for at sign-in', 'При входе больше не запрашивается код из письма'],
+  codes_renewed: [
+    'New recovery codes were made; the old ones are void',
+    'Созданы новые резервные коды; старые недействительны',
+  ],
+  all_removed: [
+    'An administrator removed your second factors and passkeys',
+    'Администратор удалил ваши вторые факторы и ключи доступа',
+  ],
+} as const
+
+export const factorChanged = (what: keyof typeof factorWords): Letter => {
+  const [en, ru] = factorWords[what]
+  return {
+    template: 'factor_changed',
+    en: {
+      subject: en,
+      paragraphs: [`${en}.`, 'If it was not you and you did not ask for it, tell your administrator at once.'],
+    },
+    ru: {
+      subject: ru,
+      paragraphs: [`${ru}.`, 'Если это были не вы и вы об этом не просили, сразу сообщите администратору.'],
+    },
+  }
+}
 
 export const supervisorHandedOver = (from: string, to: string, company: string): Letter => ({
   template: 'supervisor_handed_over',

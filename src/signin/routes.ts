@@ -18,7 +18,6 @@ import { inviteEmployee } from './commands/invite-employee.ts'
 import { lockUser } from './commands/lock-user.ts'
 import { peekEmployeeInvitation, peekInvitation } from './commands/peek-invitation.ts'
 import { portalSignIn } from './commands/portal-sign-in.ts'
-import { proveIdentity, proveIdentityOnPortal } from './commands/prove-identity.ts'
 import { requestPasswordReset, requestPortalPasswordReset } from './commands/request-password-reset.ts'
 import { resendInvitation } from './commands/resend-invitation.ts'
 import { resetPassword, resetPortalPassword } from './commands/reset-password.ts'
@@ -41,6 +40,59 @@ import { getSetUpState } from './queries/get-set-up-state.ts'
 import { listInvitations } from './queries/list-invitations.ts'
 import { listMyPortalSessions, listMySessions } from './queries/list-my-sessions.ts'
 import { listMyTokens, listTokens } from './queries/list-tokens.ts'
+import { askPasskey, askPortalPasskey } from './commands/ask-passkey.ts'
+import { changePassword, changePasswordOnPortal } from './commands/change-password.ts'
+import { endOtherSessions, endOtherSessionsOnPortal } from './commands/end-other-sessions.ts'
+import {
+  finishEnrolment,
+  finishPortalEnrolment,
+  startEnrolment,
+  startPortalEnrolment,
+} from './commands/enrol-at-door.ts'
+import { askNewPasskey, askNewPortalPasskey, enrolPasskey, enrolPortalPasskey } from './commands/enrol-passkey.ts'
+import {
+  addMailFactor,
+  addMailFactorOnPortal,
+  finishAppFactor,
+  finishAppFactorOnPortal,
+  removeFactor,
+  removeFactorOnPortal,
+  renewRecoveryCodes,
+  renewRecoveryCodesOnPortal,
+  startAppFactor,
+  startAppFactorOnPortal,
+} from './commands/my-factors.ts'
+import {
+  addPasskey,
+  addPasskeyOnPortal,
+  askAddedPasskey,
+  askAddedPasskeyOnPortal,
+  removePasskey,
+  removePasskeyOnPortal,
+  renamePasskey,
+  renamePasskeyOnPortal,
+} from './commands/my-passkeys.ts'
+import { proveFactor, provePortalFactor } from './commands/prove-factor.ts'
+import {
+  askMyPasskey,
+  askMyPasskeyOnPortal,
+  proveIdentity,
+  proveIdentityByPasskey,
+  proveIdentityByPasskeyOnPortal,
+  proveIdentityOnPortal,
+  sendMyCode,
+  sendMyCodeOnPortal,
+} from './commands/prove-identity.ts'
+import { provePasskey, provePortalPasskey } from './commands/prove-passkey.ts'
+import { removeFactorsOfUser } from './commands/remove-factors-of-user.ts'
+import { replacePassword, replacePortalPassword } from './commands/replace-password.ts'
+import { saveSecuritySettings } from './commands/save-security-settings.ts'
+import { sendPortalProofCode, sendProofCode } from './commands/send-proof-code.ts'
+import { getFactorsOfUser, getMyFactors, getMyFactorsOnPortal } from './queries/get-factors.ts'
+import { getOpenPortalProof, getOpenProof } from './queries/get-open-proof.ts'
+import { getSecuritySettings } from './queries/get-security-settings.ts'
+import { getSignInRules } from './queries/get-sign-in-rules.ts'
+import { previewSecuritySettings } from './queries/preview-security-settings.ts'
 
 /** What is reachable over HTTP; the addresses stand in the contracts. Set-up itself is `main`'s, with the demo company. */
 export const signinRoutes = [
@@ -76,8 +128,6 @@ export const signinRoutes = [
   revokeMyToken,
   getProofMethods,
   getProofMethodsOnPortal,
-  proveIdentity,
-  proveIdentityOnPortal,
   requestPasswordReset,
   requestPortalPasswordReset,
   resetPassword,
@@ -105,4 +155,62 @@ export const signinRoutes = [
   endSessions,
   endSessionsOfUser,
   handOverSupervisor,
+  askPasskey,
+  askPortalPasskey,
+  changePassword,
+  changePasswordOnPortal,
+  endOtherSessions,
+  endOtherSessionsOnPortal,
+  finishEnrolment,
+  finishPortalEnrolment,
+  startEnrolment,
+  startPortalEnrolment,
+  askNewPasskey,
+  askNewPortalPasskey,
+  enrolPasskey,
+  enrolPortalPasskey,
+  addMailFactor,
+  addMailFactorOnPortal,
+  finishAppFactor,
+  finishAppFactorOnPortal,
+  removeFactor,
+  removeFactorOnPortal,
+  renewRecoveryCodes,
+  renewRecoveryCodesOnPortal,
+  startAppFactor,
+  startAppFactorOnPortal,
+  addPasskey,
+  addPasskeyOnPortal,
+  askAddedPasskey,
+  askAddedPasskeyOnPortal,
+  removePasskey,
+  removePasskeyOnPortal,
+  renamePasskey,
+  renamePasskeyOnPortal,
+  proveFactor,
+  provePortalFactor,
+  askMyPasskey,
+  askMyPasskeyOnPortal,
+  proveIdentity,
+  proveIdentityByPasskey,
+  proveIdentityByPasskeyOnPortal,
+  proveIdentityOnPortal,
+  sendMyCode,
+  sendMyCodeOnPortal,
+  provePasskey,
+  provePortalPasskey,
+  removeFactorsOfUser,
+  replacePassword,
+  replacePortalPassword,
+  saveSecuritySettings,
+  sendPortalProofCode,
+  sendProofCode,
+  getFactorsOfUser,
+  getMyFactors,
+  getMyFactorsOnPortal,
+  getOpenPortalProof,
+  getOpenProof,
+  getSecuritySettings,
+  getSignInRules,
+  previewSecuritySettings,
 ].map(asOperation)

@@ -100,6 +100,25 @@ export async function openSession(
   return { session, token, expires: rows[0]!.expires_at }
 }
 
+/**
+ * How many sessions one person may have is a setting (H89). The account's row is locked by who calls, so of two sign-ins
+ * at once for the last place one is refused. Sessions that no person signed in to take none.
+ */
+export async function refuseTooManySessions(tx: Tx, user: UserId, side: SessionSide): Promise<void> {
+  const { rows } = await sql<{ most: number }>`
+    select ${sql.ref(`sessions_${side}`)} as most from security_settings
+    where ${sql.ref(`sessions_${side}`)} <= (select count(*) from sessions where user_id = ${user} and side = ${side} and ended_at is null
+      and proved_at is not null and expires_at > now() and last_seen_at > now() - ${idleTime(side)})`.execute(tx)
+  if (!rows[0]) return
+  const { most } = rows[0]
+  throw new Refusal(
+    'conflict',
+    'session.too_many',
+    `Expected at most ${most} ${most === 1 ? 'device' : 'devices'} signed in at once, and ${most === 1 ? 'another one is' : 'as many are'} already. Sign out there, or ask an administrator to end a session.`,
+    { most },
+  )
+}
+
 /** A proof given again; for a session that began with one. @returns the database's time of it */
 export async function markProved(tx: Tx, session: SessionId): Promise<Date | undefined> {
   const { rows } = await sql<{ now: Date }>`
@@ -165,6 +184,14 @@ export async function listSessions(db: Db, user: UserId): Promise<SessionRow[]> 
       and last_seen_at > now() - ${idleTime(sql`sessions.side`)}
     order by last_seen_at desc, id desc limit 100`.execute(db)
   return rows
+}
+
+/** Of a person's sessions of a browser, all but this one; programs that act for her go on. */
+export async function endOtherSessions(tx: Tx, user: UserId, but: SessionId): Promise<number> {
+  const ended = await sql`update sessions set ended_at = now(), end_reason = 'ended_by_user'
+    where user_id = ${user} and ended_at is null and id <> ${but} and proved_at is not null`.execute(tx)
+  await sql`select notify_changed(${JSON.stringify({ signedOut: user, reason: 'ended_by_user' })}::jsonb)`.execute(tx)
+  return Number(ended.numAffectedRows ?? 0)
 }
 
 /** @returns false when it is not a living session of this person */

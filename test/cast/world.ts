@@ -29,6 +29,8 @@ export type CallMore = {
   upload?: NodeJS.ReadableStream
   /** Session cookie the browser has, on public endpoints that look at it. */
   cookie?: string
+  /** Cookie of a sign-in that is not finished. */
+  proof?: string | undefined
   /** Where the request comes from; 127.0.0.1 unless told. */
   address?: string
   licenseIssuer?: string
@@ -56,7 +58,7 @@ export type World = TestDatabase & {
   as(key: CastKey): Promise<Someone>
   asUser(id: UserId, side: 'employee' | 'portal'): Promise<Someone>
   /** Nobody: for public endpoints. */
-  anyone: Pick<Someone, 'run'> & { cookies: { token: string | undefined } }
+  anyone: Pick<Someone, 'run'> & { cookies: { token: string | undefined; proof: string | undefined } }
   group(code: string): Promise<string>
 }
 
@@ -72,7 +74,7 @@ export async function makeWorld(): Promise<World> {
     UserId
   >
   const boss = new PgBoss({ db: fromKysely(db as never), schedule: false, supervise: false })
-  const cookies: { token: string | undefined } = { token: undefined }
+  const cookies: { token: string | undefined; proof: string | undefined } = { token: undefined, proof: undefined }
   const folder = await mkdtemp(join(tmpdir(), 'portico-files-'))
   afterAll(() => rm(folder, { recursive: true, force: true }))
   const blobs = openBlobs(folder, { limit: 1024 * 1024 })
@@ -95,6 +97,11 @@ export async function makeWorld(): Promise<World> {
         sent: () => more.cookie ?? token,
         setSession: (made) => void (cookies.token = made),
         clearSession: () => void (cookies.token = undefined),
+        proof: {
+          sent: () => more.proof,
+          set: (made) => void (cookies.proof = made),
+          clear: () => void (cookies.proof = undefined),
+        },
       },
       authenticate: (on, side) => authenticate(on, side, token),
       recentActor: (side) => recentActor(side, token),

@@ -1,6 +1,6 @@
 import { command } from '../../operations/operation.ts'
 import { signInRefused } from '../account.ts'
-import { portalSignInApi } from '../contract.ts'
+import { portalSignInApi } from '../door-contract.ts'
 import { belongsToPortal, findPortalByCode, refuseInactive } from '../portal.sql.ts'
 import { tryPassword } from '../try-password.ts'
 import { admit, admittedAccount } from './admit.ts'
@@ -20,7 +20,6 @@ export const portalSignIn = command({
   async run(context, _, { portal, tried }) {
     const account = await admittedAccount(context, tried, 'portal')
     if (portal?.state !== 'active' || !(await belongsToPortal(context.tx, account.id, portal))) throw signInRefused()
-    await admit(context, account, 'portal', tried)
-    return null
+    return admit(context, account, { side: 'portal', portal: portal.id, method: 'password' })
   },
 })

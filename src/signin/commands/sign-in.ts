@@ -1,5 +1,5 @@
 import { command } from '../../operations/operation.ts'
-import { signInApi } from '../contract.ts'
+import { signInApi } from '../door-contract.ts'
 import { tryPassword } from '../try-password.ts'
 import { admit, admittedAccount } from './admit.ts'
 
@@ -11,7 +11,6 @@ export const signIn = command({
   before: (context, { email, password }) => tryPassword(context, email, password),
   async run(context, _, tried) {
     const account = await admittedAccount(context, tried, 'employee')
-    await admit(context, account, 'employee', tried)
-    return null
+    return admit(context, account, { side: 'employee', portal: null, method: 'password' })
   },
 })

@@ -1,12 +1,19 @@
+import { notFound } from '../../base/refusal.ts'
 import { onPortal, query } from '../../operations/operation.ts'
-import { getProofMethodsApi } from '../contract.ts'
+import { readFactors } from '../factor.sql.ts'
+import { ownMethods } from '../factor.ts'
+import { getProofMethodsApi } from '../factors-contract.ts'
 
 export const getProofMethods = query({
   name: 'getProofMethods',
   endpoint: getProofMethodsApi,
   permission: 'door.view',
   target: () => ({}),
-  run: async () => ({ methods: ['password' as const] }),
+  async run({ db, actor }) {
+    if (actor.kind !== 'user') throw notFound()
+    const methods = ownMethods(await readFactors(db, actor.id))
+    return { methods: methods.length > 0 ? methods : ['password' as const] }
+  },
 })
 
 export const getProofMethodsOnPortal = onPortal(getProofMethods, 'getProofMethodsOnPortal')
