@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Endpoint, endpoint } from '../base/endpoint.ts'
 import { nameText } from '../base/wire.ts'
 import { newPasswordText, passwordRefusals, portalCode } from './contract.ts'
-import { provingMethods } from './door.ts'
+import { provingMethods } from './security-contract.ts'
 
 /** What comes after a step of signing in. `in`: the session is open. No session is there before all is proved. */
 export const doorAnswer = z.object({

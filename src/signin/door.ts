@@ -1,8 +1,6 @@
 import type { Factors } from './factor.sql.ts'
 import type { OpenProof } from './open-proof.sql.ts'
-
-export const provingMethods = ['passkey', 'totp', 'email_code', 'recovery_code'] as const
-export type ProvingMethod = (typeof provingMethods)[number]
+import type { ProvingMethod } from './security-contract.ts'
 
 /** What has to be done next to come in. */
 export type DoorStep = 'factor' | 'enrol' | 'password' | 'in'

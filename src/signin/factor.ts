@@ -1,6 +1,7 @@
 import { Refusal } from '../base/refusal.ts'
-import { methodsOf, type ProvingMethod } from './door.ts'
+import { methodsOf } from './door.ts'
 import type { Factors } from './factor.sql.ts'
+import type { ProvingMethod } from './security-contract.ts'
 
 /** What she has set up herself, whatever is demanded; without any, the password proves. */
 export const ownMethods = (factors: Factors): ProvingMethod[] => methodsOf({ ...factors, isDemanded: false })

@@ -3,8 +3,7 @@ import { endpoint } from '../base/endpoint.ts'
 import { idOf, nameText } from '../base/wire.ts'
 import { newPasswordText, passwordRefusals } from './contract.ts'
 import { codeText, credential } from './door-contract.ts'
-import { provingMethods } from './door.ts'
-import { factorKinds } from './security-contract.ts'
+import { factorKinds, provingMethods } from './security-contract.ts'
 
 /** All of these are on both sides: as they stand for employees, `forPortal(…)` for external users. */
 const mine = { side: 'employee', secret: true } as const

@@ -4,6 +4,9 @@ import { idOf, version } from '../base/wire.ts'
 
 /** What a second factor can be, strongest first. */
 export const factorKinds = ['passkey', 'totp', 'email_code'] as const
+/** By what one proves a second time, best first; a recovery code stands in for a device that is lost. */
+export const provingMethods = [...factorKinds, 'recovery_code'] as const
+export type ProvingMethod = (typeof provingMethods)[number]
 export const factorEmployees = ['none', 'chosen', 'administrators', 'everybody'] as const
 export const factorExternal = ['none', 'chosen', 'everybody'] as const
 

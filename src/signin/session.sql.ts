@@ -69,9 +69,7 @@ export async function authenticate(
     select s.id as session, u.id as "user", u.kind, s.last_seen_at < now() - interval '1 minute' as stale, now() as now
     from sessions s join users u on u.id = s.user_id
     where s.token_hash = ${secretHash(token)} and s.side = ${side} and s.ended_at is null and s.expires_at > now()
-      and s.last_seen_at > now() - ${idleTime(side)} and u.status = 'active' and u.deleted_at is null`.execute(
-    db,
-  )
+      and s.last_seen_at > now() - ${idleTime(side)} and u.status = 'active' and u.deleted_at is null`.execute(db)
   const row = rows[0]
   if (!row) throw signInFirst()
   if (row.stale) await sql`update sessions set last_seen_at = now() where id = ${row.session}`.execute(db)
@@ -163,9 +161,7 @@ export async function personOf(
   const { rows } = await sql<{ id: UserId; fullName: string }>`
     select u.id, u.full_name as "fullName" from sessions s join users u on u.id = s.user_id
     where s.token_hash = ${secretHash(token)} and s.side = ${side} and s.ended_at is null and s.expires_at > now()
-      and s.last_seen_at > now() - ${idleTime(side)} and u.status = 'active' and u.deleted_at is null`.execute(
-    db,
-  )
+      and s.last_seen_at > now() - ${idleTime(side)} and u.status = 'active' and u.deleted_at is null`.execute(db)
   return rows[0] ?? null
 }
 

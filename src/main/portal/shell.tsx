@@ -1,8 +1,6 @@
 import { IconPlayerPause } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
-import { forPortal } from '../../base/endpoint.ts'
 import { portalLinks } from '../../base/portal-links.ts'
-import { proveIdentityApi } from '../../signin/contract.ts'
 import { ProofPlace } from '../../signin/portal/proof-place.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -16,8 +14,6 @@ import { SiteFrame } from '../../ui/site-frame.tsx'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { UserMenu } from '../../ui/user-menu.tsx'
 import { portalCode, signOut, useDoor, useHome } from './use-portal.ts'
-
-const prove = forPortal(proveIdentityApi)
 
 async function leave(): Promise<void> {
   try {
@@ -95,7 +91,7 @@ export function Shell({ children }: { children: ReactNode }) {
         >
           {children}
         </SiteFrame>
-        <ProofPlace prove={prove} />
+        <ProofPlace side="portal" />
       </SiteName>
     </Live>
   )

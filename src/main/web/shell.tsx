@@ -1,7 +1,6 @@
 import { IconHelp, IconSearch } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { links } from '../../base/employee-links.ts'
-import { proveIdentityApi } from '../../signin/contract.ts'
 import { ProofPlace } from '../../signin/portal/proof-place.tsx'
 import { AppFrame } from '../../ui/app-frame.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -99,7 +98,7 @@ function Inside({ children }: { children: ReactNode }) {
         )}
       </Suspense>
       <ShortcutHelp />
-      <ProofPlace prove={proveIdentityApi} />
+      <ProofPlace side="employee" />
     </SiteName>
   )
 }

@@ -7,23 +7,27 @@ import { Columns, Panel, Stack } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
+import { FactorsPanel } from './factors-panel.tsx'
+import type { OwnEndpoints } from './own-endpoints.ts'
+import { PasswordPanel } from './password-panel.tsx'
 import { SessionsPanel, type SessionsPanelProps } from './sessions-panel.tsx'
 import { timeZones } from './time-zones.ts'
 
 /** The endpoints of one's own side: employees and portals have the same ones below different addresses. */
-export type ProfileProps = SessionsPanelProps & {
+export type ProfileProps = Omit<SessionsPanelProps, 'endOthers'> & {
   getMe: typeof getMeApi
   updateMe: typeof updateMeApi
+  own: OwnEndpoints
   children?: ReactNode
 }
 
-/** One's own name, language, time zone and sessions, on either side. */
-export function Profile({ getMe, updateMe, children, ...sessions }: ProfileProps) {
+/** One's own name, language, time zone, ways in and sessions, on either side. */
+export function Profile({ getMe, updateMe, own, children, ...sessions }: ProfileProps) {
   const t = useText()
   const me = useQueryOf(getMe, {}, { topics: ['me'] })
   return (
     <Loaded query={me}>
-      {({ version, fullName, language, timeZone, email }) => (
+      {({ version, fullName, language, timeZone, email, companyName }) => (
         <Page title={t('Profile')} description={email} width="reading">
           <Stack>
             <Panel title={t('You')}>
@@ -63,7 +67,9 @@ export function Profile({ getMe, updateMe, children, ...sessions }: ProfileProps
                 </Columns>
               </CommandForm>
             </Panel>
-            <SessionsPanel {...sessions} />
+            <PasswordPanel own={own} ownWords={[companyName, fullName, email ?? '']} />
+            <FactorsPanel own={own} />
+            <SessionsPanel {...sessions} endOthers={own.endOthers} />
             {children}
           </Stack>
         </Page>

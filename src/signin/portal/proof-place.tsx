@@ -1,11 +1,25 @@
 import { lazy, Suspense } from 'react'
 import { useProofAsked } from '../../ui/ask-proof.ts'
-import type { ProofEndpoints } from './proof-dialog.tsx'
+import type {
+  askMyPasskeyApi,
+  getProofMethodsApi,
+  proveIdentityApi,
+  proveIdentityByPasskeyApi,
+  sendMyCodeApi,
+} from '../factors-contract.ts'
 
-const ProofDialog = lazy(() => import('./proof-dialog.tsx').then((file) => ({ default: file.ProofDialog })))
+export type ProofEndpoints = {
+  getMethods: typeof getProofMethodsApi
+  prove: typeof proveIdentityApi
+  sendCode: typeof sendMyCodeApi
+  askPasskey: typeof askMyPasskeyApi
+  provePasskey: typeof proveIdentityByPasskeyApi
+}
+
+const ProofDialog = lazy(() => import('./side-proof-dialog.tsx').then((file) => ({ default: file.SideProofDialog })))
 
 /** Stands in the frame of each side; its dialog is fetched when a request first wants a proof. */
-export function ProofPlace(endpoints: ProofEndpoints) {
+export function ProofPlace({ side }: { side: 'employee' | 'portal' }) {
   const asked = useProofAsked()
-  return <Suspense>{asked && <ProofDialog {...endpoints} onDone={asked.settle} />}</Suspense>
+  return <Suspense>{asked && <ProofDialog side={side} onDone={asked.settle} />}</Suspense>
 }

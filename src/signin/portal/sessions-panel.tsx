@@ -9,13 +9,22 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { FormSkeleton } from '../../ui/skeletons.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { endMySessionApi, listMySessionsApi } from '../contract.ts'
+import type { endOtherSessionsApi } from '../factors-contract.ts'
 import { deviceWords } from './device-words.ts'
 
 type Session = AnswerOf<typeof listMySessionsApi>['rows'][number]
 
-export type SessionsPanelProps = { listSessions: typeof listMySessionsApi; endSession: typeof endMySessionApi }
+export type SessionsPanelProps = {
+  listSessions: typeof listMySessionsApi
+  endSession: typeof endMySessionApi
+  endOthers: typeof endOtherSessionsApi
+}
 
-function SessionLine({ session, listSessions, endSession }: SessionsPanelProps & { session: Session }) {
+function SessionLine({
+  session,
+  listSessions,
+  endSession,
+}: Omit<SessionsPanelProps, 'endOthers'> & { session: Session }) {
   const t = useText()
   const end = useCommand(endSession, { invalidates: [listSessions], done: t('That session is ended.') })
   const { browser, system, isPhone } = deviceWords(session.userAgent)
@@ -49,6 +58,10 @@ function SessionLine({ session, listSessions, endSession }: SessionsPanelProps &
 export function SessionsPanel(props: SessionsPanelProps) {
   const t = useText()
   const sessions = useQueryOf(props.listSessions, {}, { topics: ['me'] })
+  const endOthers = useCommand(props.endOthers, {
+    invalidates: [props.listSessions],
+    done: t('Every other session is ended.'),
+  })
   return (
     <Panel
       title={t('Where you are signed in')}
@@ -60,6 +73,13 @@ export function SessionsPanel(props: SessionsPanelProps) {
             {rows.map((session) => (
               <SessionLine key={session.id} session={session} {...props} />
             ))}
+            {rows.length > 1 && (
+              <Row justify="end">
+                <Button kind="plain" size="xs" isRunning={endOthers.isRunning} onClick={() => endOthers.run({})}>
+                  {t('End all others')}
+                </Button>
+              </Row>
+            )}
           </Stack>
         )}
       </Loaded>

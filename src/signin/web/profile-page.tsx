@@ -1,11 +1,18 @@
 import { getMeApi, updateMeApi } from '../../people/contract.ts'
 import { endMySessionApi, listMySessionsApi } from '../contract.ts'
+import { ownEndpoints } from '../portal/own-endpoints.ts'
 import { MyTokensPanel } from './my-tokens-panel.tsx'
 import { Profile } from '../portal/profile.tsx'
 
 export function ProfilePage() {
   return (
-    <Profile getMe={getMeApi} updateMe={updateMeApi} listSessions={listMySessionsApi} endSession={endMySessionApi}>
+    <Profile
+      getMe={getMeApi}
+      updateMe={updateMeApi}
+      listSessions={listMySessionsApi}
+      endSession={endMySessionApi}
+      own={ownEndpoints}
+    >
       <MyTokensPanel />
     </Profile>
   )

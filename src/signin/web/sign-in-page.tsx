@@ -5,11 +5,27 @@ import { AuthLayout } from '../../ui/auth-layout.tsx'
 import { PasswordField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
+import { Stack } from '../../ui/layout.tsx'
 import { TextLink, useGo } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { nextAddress } from '../../ui/next-address.ts'
-import { signInApi } from '../contract.ts'
+import * as door from '../door-contract.ts'
+import { SignInDoor } from '../portal/door.tsx'
 import { useCompany } from './use-company.ts'
+
+const endpoints = {
+  getOpenProof: door.getOpenProofApi,
+  proveFactor: door.proveFactorApi,
+  sendCode: door.sendProofCodeApi,
+  askPasskey: door.askPasskeyApi,
+  asked: {},
+  provePasskey: door.provePasskeyApi,
+  startEnrolment: door.startEnrolmentApi,
+  finishEnrolment: door.finishEnrolmentApi,
+  askNewPasskey: door.askNewPasskeyApi,
+  enrolPasskey: door.enrolPasskeyApi,
+  replacePassword: door.replacePasswordApi,
+}
 
 export function SignInPage() {
   const t = useText()
@@ -20,28 +36,45 @@ export function SignInPage() {
   useEffect(() => {
     if (isNew) go(links.setUp(), { replace: true })
   }, [isNew, go])
+  // A new page, so that nothing of whoever sat here before is left in memory.
+  const enter = (): void => window.location.assign(nextAddress(search.next, links.home()))
 
   return (
     <Loaded query={state}>
       {({ done }) =>
         done ? (
-          <AuthLayout
-            title={t('Sign in')}
-            brand={brand}
-            footer={<TextLink href={links.forgotPassword()}>{t('Forgotten your password?')}</TextLink>}
-          >
-            <CommandForm
-              endpoint={signInApi}
-              start={{ email: '', password: '' }}
-              submit={t('Sign in')}
-              wideButton
-              // A new page, so that nothing of whoever sat here before is left in memory.
-              onDone={() => window.location.assign(nextAddress(search.next, links.home()))}
-            >
-              <TextField name="email" label={t('E-mail')} type="email" autoComplete="username" required autoFocus />
-              <PasswordField name="password" label={t('Password')} autoComplete="current-password" required />
-            </CommandForm>
-          </AuthLayout>
+          <SignInDoor endpoints={endpoints} brand={brand} onIn={enter}>
+            {(tell, passkey, isRecoveryOpen) => (
+              <AuthLayout
+                title={t('Sign in')}
+                brand={brand}
+                footer={
+                  isRecoveryOpen && <TextLink href={links.forgotPassword()}>{t('Forgotten your password?')}</TextLink>
+                }
+              >
+                <Stack>
+                  <CommandForm
+                    endpoint={door.signInApi}
+                    start={{ email: '', password: '' }}
+                    submit={t('Sign in')}
+                    wideButton
+                    onDone={tell}
+                  >
+                    <TextField
+                      name="email"
+                      label={t('E-mail')}
+                      type="email"
+                      autoComplete="username"
+                      required
+                      autoFocus
+                    />
+                    <PasswordField name="password" label={t('Password')} autoComplete="current-password" required />
+                  </CommandForm>
+                  {passkey}
+                </Stack>
+              </AuthLayout>
+            )}
+          </SignInDoor>
         ) : null
       }
     </Loaded>

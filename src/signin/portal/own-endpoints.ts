@@ -1,0 +1,20 @@
+import * as own from '../factors-contract.ts'
+
+/** The endpoints with which one changes one's own ways in; of employees as they stand, of portals by `forPortal`. */
+export const ownEndpoints = {
+  getFactors: own.getMyFactorsApi,
+  startApp: own.startAppFactorApi,
+  finishApp: own.finishAppFactorApi,
+  addMail: own.addMailFactorApi,
+  sendCode: own.sendMyCodeApi,
+  removeFactor: own.removeFactorApi,
+  renewCodes: own.renewRecoveryCodesApi,
+  askNewPasskey: own.askAddedPasskeyApi,
+  addPasskey: own.addPasskeyApi,
+  renamePasskey: own.renamePasskeyApi,
+  removePasskey: own.removePasskeyApi,
+  changePassword: own.changePasswordApi,
+  endOthers: own.endOtherSessionsApi,
+}
+
+export type OwnEndpoints = typeof ownEndpoints
