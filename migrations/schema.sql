@@ -412,6 +412,22 @@ create table element_instances (
 comment on table element_instances is 'Live activations only: a row goes when its element completes or is terminated; what happened is in process_events';
 comment on column element_instances.scope_key is 'Key of the sub-process instance around it; 0: the process itself';
 
+create table factors (
+  user_id uuid not null,
+  kind text not null,
+  secret bytea,
+  last_step bigint,
+  created_at timestamp with time zone default now() not null,
+  last_used_at timestamp with time zone,
+  constraint factors_pkey PRIMARY KEY (user_id, kind),
+  constraint factors_check CHECK (((kind = 'totp'::text) = (secret IS NOT NULL))),
+  constraint factors_kind_check CHECK ((kind = ANY (ARRAY['totp'::text, 'email_code'::text]))),
+  constraint factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+comment on table factors is 'Second factors a person has set up and confirmed; passkeys stand apart';
+comment on column factors.secret is 'Seed of the authenticator app, sealed under the key of the installation (secret-box.ts)';
+comment on column factors.last_step is 'The 30-second step of the last code taken: no code is taken twice, nor one before it';
+
 create table fields (
   id uuid not null,
   app_id uuid not null,
@@ -811,6 +827,42 @@ create table memberships_of_deleted (
 );
 comment on table memberships_of_deleted is 'Groups a deleted person was in directly, for restoring. They are no members meanwhile';
 
+create table open_proofs (
+  id uuid not null,
+  token_hash bytea,
+  session_id uuid,
+  user_id uuid,
+  side text not null,
+  portal_id uuid,
+  method text,
+  challenge text,
+  seed bytea,
+  code_hash bytea,
+  code_sent_at timestamp with time zone,
+  codes_sent integer default 0 not null,
+  factor_proved_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint open_proofs_pkey PRIMARY KEY (id),
+  constraint open_proofs_check CHECK (((token_hash IS NULL) <> (session_id IS NULL))),
+  constraint open_proofs_codes_sent_check CHECK (((codes_sent >= 0) AND (codes_sent <= 5))),
+  constraint open_proofs_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text]))),
+  constraint open_proofs_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
+  constraint open_proofs_session_id_key UNIQUE (session_id),
+  constraint open_proofs_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text]))),
+  constraint open_proofs_token_hash_key UNIQUE (token_hash),
+  constraint open_proofs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX open_proofs_age ON public.open_proofs USING btree (expires_at);
+CREATE INDEX open_proofs_user ON public.open_proofs USING btree (user_id) WHERE (used_at IS NULL);
+comment on table open_proofs is 'A proof under way: of somebody at the door (one cookie of that browser opens it, ten minutes, one use), or of somebody who is in and sets a factor up or proves again who she is (by session)';
+comment on column open_proofs.user_id is 'null: a passkey is asked for and will say whose it is';
+comment on column open_proofs.method is 'What has been proved at the door so far';
+comment on column open_proofs.challenge is 'What a passkey has to sign; taken by whoever answers';
+comment on column open_proofs.seed is 'Sealed seed of an authenticator app that is being set up';
+comment on column open_proofs.code_hash is 'SHA-256 of the six digits that were mailed, bound to this row';
+
 create table org_chart_changes (
   version integer not null,
   element_id uuid not null,
@@ -1000,6 +1052,25 @@ CREATE UNIQUE INDEX pages_current_version ON public.pages USING btree (current_v
 CREATE INDEX pages_navigation ON public.pages USING btree (portal_id, sort) WHERE (deleted_at IS NULL);
 comment on table pages is 'Pages of a portal: the draft and which version outsiders see';
 
+create table passkeys (
+  id uuid not null,
+  user_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint default 0 not null,
+  transports text[] default '{}'::text[] not null,
+  name text not null,
+  created_at timestamp with time zone default now() not null,
+  last_used_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_credential_id_key UNIQUE (credential_id),
+  constraint passkeys_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))),
+  constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX passkeys_user ON public.passkeys USING btree (user_id);
+comment on table passkeys is 'WebAuthn credentials: each is a way in by itself, because it proves the device and the person before it';
+comment on column passkeys.counter is 'Signatures the device has counted; one that goes back is a copy and is refused (WebAuthn 7.2 step 22)';
+
 create table password_resets (
   id uuid not null,
   user_id uuid not null,
@@ -1016,6 +1087,13 @@ create table password_resets (
 );
 CREATE INDEX password_resets_user ON public.password_resets USING btree (user_id);
 comment on table password_resets is 'Links for a new password: 30 minutes, one use, killed by a newer one, a change of e-mail or password, a lock';
+
+create table pause_readers (
+  group_id uuid not null,
+  constraint pause_readers_pkey PRIMARY KEY (group_id),
+  constraint pause_readers_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id)
+);
+comment on table pause_readers is 'Groups whose people are told by mail when somebody''s sign-in pauses';
 
 create table portals (
   id uuid not null,
@@ -1156,6 +1234,16 @@ CREATE UNIQUE INDEX processes_name ON public.processes USING btree (workspace_id
 comment on table processes is 'Drawn processes: the draft and which version new instances take';
 comment on column processes.app_id is 'The app of the published version, and what a new draft begins from';
 
+create table recovery_codes (
+  user_id uuid not null,
+  code_hash bytea not null,
+  created_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash),
+  constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+comment on table recovery_codes is 'Ten codes for who has lost the device; each works once, only the SHA-256 is stored';
+
 create table seat_pools (
   kind text not null,
   occupied integer default 0 not null,
@@ -1197,6 +1285,62 @@ CREATE TRIGGER seats_freed_end_tokens AFTER UPDATE OF freed_at ON public.seats F
 comment on table seats is 'The ledger: who holds or held a seat, since when, until when';
 comment on column seats.free_reason is 'signed_out, idle: a concurrent seat; left_group: a solution''s seat; shared, privileged: the person went from a named seat to the concurrent ones, or back';
 
+create table security_settings (
+  id boolean default true not null,
+  password_length integer default 12 not null,
+  password_mixed boolean default false not null,
+  password_blocked text[] default '{}'::text[] not null,
+  password_days integer,
+  password_reminder_days integer,
+  password_overdue_locks boolean default false not null,
+  tries integer default 10 not null,
+  tries_reset_minutes integer default 15 not null,
+  pause_minutes integer default 15 not null,
+  recovery boolean default true not null,
+  factor_employees text default 'chosen'::text not null,
+  factor_external text default 'chosen'::text not null,
+  factor_kinds text[] default '{totp,passkey,email_code}'::text[] not null,
+  idle_minutes_employee integer default 480 not null,
+  idle_minutes_portal integer default 30 not null,
+  sessions_employee integer,
+  sessions_portal integer,
+  version integer default 1 not null,
+  changed_at timestamp with time zone default now() not null,
+  changed_by uuid,
+  constraint security_settings_pkey PRIMARY KEY (id),
+  constraint security_settings_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint security_settings_check CHECK (((factor_kinds <@ '{totp,passkey,email_code}'::text[]) AND ((cardinality(factor_kinds) > 0) OR ((factor_employees = ANY (ARRAY['none'::text, 'chosen'::text])) AND (factor_external = ANY (ARRAY['none'::text, 'chosen'::text])))))),
+  constraint security_settings_factor_employees_check CHECK ((factor_employees = ANY (ARRAY['none'::text, 'chosen'::text, 'administrators'::text, 'everybody'::text]))),
+  constraint security_settings_factor_external_check CHECK ((factor_external = ANY (ARRAY['none'::text, 'chosen'::text, 'everybody'::text]))),
+  constraint security_settings_id_check CHECK (id),
+  constraint security_settings_idle_minutes_employee_check CHECK (((idle_minutes_employee >= 5) AND (idle_minutes_employee <= 1440))),
+  constraint security_settings_idle_minutes_portal_check CHECK (((idle_minutes_portal >= 5) AND (idle_minutes_portal <= 720))),
+  constraint security_settings_password_blocked_check CHECK ((cardinality(password_blocked) <= 1000)),
+  constraint security_settings_password_days_check CHECK (((password_days >= 1) AND (password_days <= 3650))),
+  constraint security_settings_password_length_check CHECK (((password_length >= 8) AND (password_length <= 64))),
+  constraint security_settings_password_reminder_days_check CHECK (((password_reminder_days >= 1) AND (password_reminder_days <= 365))),
+  constraint security_settings_pause_minutes_check CHECK (((pause_minutes >= 0) AND (pause_minutes <= 43200))),
+  constraint security_settings_sessions_employee_check CHECK (((sessions_employee >= 1) AND (sessions_employee <= 100))),
+  constraint security_settings_sessions_portal_check CHECK (((sessions_portal >= 1) AND (sessions_portal <= 100))),
+  constraint security_settings_tries_check CHECK (((tries >= 0) AND (tries <= 100))),
+  constraint security_settings_tries_reset_minutes_check CHECK (((tries_reset_minutes >= 0) AND (tries_reset_minutes <= 43200)))
+);
+CREATE TRIGGER security_settings_kept BEFORE DELETE ON public.security_settings FOR EACH ROW EXECUTE FUNCTION refuse_settings_delete();
+CREATE TRIGGER security_settings_kept_whole BEFORE TRUNCATE ON public.security_settings FOR EACH STATEMENT EXECUTE FUNCTION refuse_settings_delete();
+comment on table security_settings is 'How people sign in: exactly one row. Read by every statement it binds; nothing of it is kept in a process';
+comment on column security_settings.password_mixed is 'Upper and lower case, a digit and another sign are demanded';
+comment on column security_settings.password_blocked is 'Words of the company no password may be made of, beside its name and the person''s';
+comment on column security_settings.password_days is 'null: passwords do not age';
+comment on column security_settings.password_reminder_days is 'Days between mails about an overdue password; null: one mail';
+comment on column security_settings.password_overdue_locks is 'Whoever has an overdue password sets a new one before coming in';
+comment on column security_settings.tries is 'Wrong passwords until sign-in pauses; 0: never';
+comment on column security_settings.tries_reset_minutes is 'After how long a wrong password is forgotten; 0: only a right one forgets it';
+comment on column security_settings.pause_minutes is 'How long sign-in pauses; 0: until an administrator lifts it (of the supervisor, 15 minutes)';
+comment on column security_settings.recovery is 'Whether employees may ask for a new password by mail; portals have a switch of their own';
+comment on column security_settings.factor_employees is 'Second factor: none offered, chosen by each person, demanded of administrators, of everybody';
+comment on column security_settings.factor_kinds is 'Which can be set up; what a person has set up before stays good';
+comment on column security_settings.sessions_employee is 'Sessions one person may have at once; null: any number';
+
 create table sessions (
   id uuid not null,
   token_hash bytea not null,
@@ -1237,11 +1381,15 @@ create table sign_in_attempts (
   account_key text not null,
   address text not null,
   at timestamp with time zone default now() not null,
+  familiar boolean default false not null,
+  pauses_until timestamp with time zone,
   constraint sign_in_attempts_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sign_in_attempts_account ON public.sign_in_attempts USING btree (account_key, at);
 CREATE INDEX sign_in_attempts_address ON public.sign_in_attempts USING btree (address, at);
 comment on table sign_in_attempts is 'Failed tries, known accounts or not, counted per canonical e-mail and per source by every process alike. Swept after a day';
+comment on column sign_in_attempts.familiar is 'From an address the person has signed in from lately: counted apart, so that an attacker elsewhere cannot keep her out (AT-116)';
+comment on column sign_in_attempts.pauses_until is 'The try that began a pause; those before it are counted no more';
 
 create table storage_use (
   shard integer not null,
@@ -1483,6 +1631,9 @@ END) stored not null,
   source text default 'invited'::text not null,
   displayed_position_id uuid,
   deleted_by uuid,
+  password_set_at timestamp with time zone default now() not null,
+  password_below_rules_at timestamp with time zone,
+  password_reminded_at timestamp with time zone,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_birth_date_check CHECK ((birth_date > '1900-01-01'::date)),
   constraint users_check CHECK (((email IS NULL) = (email_canonical IS NULL))),
@@ -1522,6 +1673,7 @@ CREATE INDEX users_search ON public.users USING gin ((((((((full_name || ' '::te
 CREATE TRIGGER users_added AFTER INSERT ON public.users REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION users_added();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
+CREATE TRIGGER users_open_proofs_ended AFTER UPDATE ON public.users FOR EACH ROW WHEN ((((old.status = 'active'::text) AND (new.status <> 'active'::text)) OR ((new.deleted_at IS NOT NULL) AND (old.deleted_at IS NULL)) OR ((old.password_set_at IS DISTINCT FROM new.password_set_at) AND (old.password_hash IS DISTINCT FROM new.password_hash)))) EXECUTE FUNCTION end_open_proofs();
 CREATE TRIGGER users_positions_vacated AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.kind = 'employee'::text))) EXECUTE FUNCTION vacate_positions();
 CREATE TRIGGER users_resets_withdrawn AFTER UPDATE ON public.users FOR EACH ROW WHEN (((old.email_canonical IS DISTINCT FROM new.email_canonical) OR (old.password_hash IS DISTINCT FROM new.password_hash) OR ((old.status = 'active'::text) AND (new.status <> 'active'::text)))) EXECUTE FUNCTION withdraw_password_resets();
 CREATE TRIGGER users_supervisor_kept BEFORE UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN ((new.deleted_at IS NOT NULL)) EXECUTE FUNCTION refuse_supervisor_delete();
@@ -1530,10 +1682,13 @@ comment on column users.status is 'employee: invited, active, locked, rejected, 
 comment on column users.email_canonical is 'NFKC, lower case, no trailing dot: accounts are told apart by it';
 comment on column users.phone is 'Mobile';
 comment on column users.password_hash is 'Argon2id in PHC form, parameters included';
-comment on column users.sign_in_paused_until is 'Too many wrong passwords: the status stays active, sign-in waits until then or until an administrator clears it';
+comment on column users.sign_in_paused_until is 'Too many wrong passwords: the status stays active, sign-in waits until then or until an administrator clears it. 9999-12-31: only an administrator does';
 comment on column users.deleted_at is 'Deleted: found nowhere, login and seat free, memberships and positions ended. Status and name stay, for history and for restoring';
 comment on column users.source is 'Where the account comes from: set_up the first visit, invited by hand, imported from a file, provider at the first sign-in through one, directory synchronized';
 comment on column users.displayed_position_id is 'Which of several positions is shown beside the name; one that is not held any more counts for nothing';
+comment on column users.password_set_at is 'When the password was chosen; hashing it anew with other parameters does not count';
+comment on column users.password_below_rules_at is 'The last sign-in with a password that the rules of now would refuse; the person is told. null: none';
+comment on column users.password_reminded_at is 'Last mail about an overdue password';
 
 create table visibility (
   resource_kind text not null,
@@ -1884,6 +2039,16 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_open_proofs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update open_proofs set used_at = now() where user_id = new.id and used_at is null;
+  return null;
+end $function$;
+comment on function end_open_proofs() is 'A lock, a deletion and a new password end what was half proved before';
 
 CREATE OR REPLACE FUNCTION public.end_tokens_without_seat()
  RETURNS trigger
@@ -2408,6 +2573,14 @@ begin
     return new;
   end if;
   raise exception 'Seals of the audit are append-only' using errcode = 'insufficient_privilege';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_settings_delete()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The security settings cannot be deleted' using errcode = 'check_violation', constraint = 'security_settings_kept';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_supervisor_delete()

@@ -58,6 +58,7 @@ export const links = {
   companySettings: link('/administration/company', 'Company settings'),
   theme: link('/administration/theme', 'Theme'),
   mailSettings: link('/administration/mail-settings', 'Mail settings'),
+  security: link('/administration/security', 'Security settings'),
   audit: link('/administration/audit', 'Audit'),
   auditSettings: link('/administration/audit-settings', 'Audit settings'),
   uploads: link('/administration/files', 'Files'),

@@ -14,7 +14,12 @@ export const systemCall = (
   requestId: randomUUID(),
   address: '',
   userAgent: '',
-  cookies: { sent: () => undefined, setSession: () => {}, clearSession: () => {} },
+  cookies: {
+    sent: () => undefined,
+    setSession: () => {},
+    clearSession: () => {},
+    proof: { sent: () => undefined, set: () => {}, clear: () => {} },
+  },
   async authenticate(db: Db) {
     const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db)
     return { actor: { kind: 'system', reason, for: behind }, now: rows[0]!.now }

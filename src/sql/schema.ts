@@ -315,6 +315,18 @@ export type ElementInstances = {
   entered_at: Generated<Timestamp>
 }
 
+/** Second factors a person has set up and confirmed; passkeys stand apart */
+export type Factors = {
+  user_id: string
+  kind: 'totp' | 'email_code'
+  /** Seed of the authenticator app, sealed under the key of the installation (secret-box.ts) */
+  secret: Buffer | null
+  /** The 30-second step of the last code taken: no code is taken twice, nor one before it */
+  last_step: number | null
+  created_at: Generated<Timestamp>
+  last_used_at: Timestamp | null
+}
+
 /** Named, typed properties of an app's items as published; column f_<code> of its table */
 export type Fields = {
   id: string
@@ -581,6 +593,31 @@ export type MembershipsOfDeleted = {
   group_id: string
 }
 
+/** A proof under way: of somebody at the door (one cookie of that browser opens it, ten minutes, one use), or of somebody who is in and sets a factor up or proves again who she is (by session) */
+export type OpenProofs = {
+  id: string
+  token_hash: Buffer | null
+  session_id: string | null
+  /** null: a passkey is asked for and will say whose it is */
+  user_id: string | null
+  side: 'employee' | 'portal'
+  portal_id: string | null
+  /** What has been proved at the door so far */
+  method: 'password' | 'passkey' | null
+  /** What a passkey has to sign; taken by whoever answers */
+  challenge: string | null
+  /** Sealed seed of an authenticator app that is being set up */
+  seed: Buffer | null
+  /** SHA-256 of the six digits that were mailed, bound to this row */
+  code_hash: Buffer | null
+  code_sent_at: Timestamp | null
+  codes_sent: Generated<number>
+  factor_proved_at: Timestamp | null
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  used_at: Timestamp | null
+}
+
 /** Whom open tasks were offered to */
 export type OpenTaskCandidates = {
   task_id: string
@@ -725,6 +762,20 @@ export type Pages = {
   deleted_at: Timestamp | null
 }
 
+/** WebAuthn credentials: each is a way in by itself, because it proves the device and the person before it */
+export type Passkeys = {
+  id: string
+  user_id: string
+  credential_id: string
+  public_key: Buffer
+  /** Signatures the device has counted; one that goes back is a copy and is refused (WebAuthn 7.2 step 22) */
+  counter: Generated<number>
+  transports: Generated<string[]>
+  name: string
+  created_at: Generated<Timestamp>
+  last_used_at: Timestamp | null
+}
+
 /** Links for a new password: 30 minutes, one use, killed by a newer one, a change of e-mail or password, a lock */
 export type PasswordResets = {
   id: string
@@ -735,6 +786,11 @@ export type PasswordResets = {
   expires_at: Timestamp
   used_at: Timestamp | null
   withdrawn_at: Timestamp | null
+}
+
+/** Groups whose people are told by mail when somebody's sign-in pauses */
+export type PauseReaders = {
+  group_id: string
 }
 
 /** A workspace's site for external users. disabled keeps the pages */
@@ -828,6 +884,14 @@ export type Processes = {
   version: Generated<number>
 }
 
+/** Ten codes for who has lost the device; each works once, only the SHA-256 is stored */
+export type RecoveryCodes = {
+  user_id: string
+  code_hash: Buffer
+  created_at: Generated<Timestamp>
+  used_at: Timestamp | null
+}
+
 /** One row a kind, locked by whoever takes a seat, so that the last one is taken once */
 export type SeatPools = {
   kind: 'named' | 'concurrent' | 'external' | 'solution:crm' | 'solution:projects'
@@ -859,6 +923,43 @@ export type Seats = {
   /** signed_out, idle: a concurrent seat; left_group: a solution's seat; shared, privileged: the person went from a named seat to the concurrent ones, or back */
   free_reason: 'locked' | 'cancelled' | 'declined' | 'deleted' | 'signed_out' | 'idle' | 'left_group' | 'shared' | 'privileged' | null
   user_kind: Computed<string>
+}
+
+/** How people sign in: exactly one row. Read by every statement it binds; nothing of it is kept in a process */
+export type SecuritySettings = {
+  id: Generated<boolean>
+  password_length: Generated<number>
+  /** Upper and lower case, a digit and another sign are demanded */
+  password_mixed: Generated<boolean>
+  /** Words of the company no password may be made of, beside its name and the person's */
+  password_blocked: Generated<string[]>
+  /** null: passwords do not age */
+  password_days: number | null
+  /** Days between mails about an overdue password; null: one mail */
+  password_reminder_days: number | null
+  /** Whoever has an overdue password sets a new one before coming in */
+  password_overdue_locks: Generated<boolean>
+  /** Wrong passwords until sign-in pauses; 0: never */
+  tries: Generated<number>
+  /** After how long a wrong password is forgotten; 0: only a right one forgets it */
+  tries_reset_minutes: Generated<number>
+  /** How long sign-in pauses; 0: until an administrator lifts it (of the supervisor, 15 minutes) */
+  pause_minutes: Generated<number>
+  /** Whether employees may ask for a new password by mail; portals have a switch of their own */
+  recovery: Generated<boolean>
+  /** Second factor: none offered, chosen by each person, demanded of administrators, of everybody */
+  factor_employees: Generated<'none' | 'chosen' | 'administrators' | 'everybody'>
+  factor_external: Generated<'none' | 'chosen' | 'everybody'>
+  /** Which can be set up; what a person has set up before stays good */
+  factor_kinds: Generated<string[]>
+  idle_minutes_employee: Generated<number>
+  idle_minutes_portal: Generated<number>
+  /** Sessions one person may have at once; null: any number */
+  sessions_employee: number | null
+  sessions_portal: number | null
+  version: Generated<number>
+  changed_at: Generated<Timestamp>
+  changed_by: string | null
 }
 
 /** Who is signed in. Read at every request; only the SHA-256 of the cookie is stored */
@@ -894,6 +995,10 @@ export type SignInAttempts = {
   account_key: string
   address: string
   at: Generated<Timestamp>
+  /** From an address the person has signed in from lately: counted apart, so that an attacker elsewhere cannot keep her out (AT-116) */
+  familiar: Generated<boolean>
+  /** The try that began a pause; those before it are counted no more */
+  pauses_until: Timestamp | null
 }
 
 /** Bytes of files in use, bytes of the plan (null: no limit), name of the plan */
@@ -1087,7 +1192,7 @@ export type Users = {
   password_hash: string | null
   language: Generated<'en' | 'ru'>
   time_zone: Generated<string>
-  /** Too many wrong passwords: the status stays active, sign-in waits until then or until an administrator clears it */
+  /** Too many wrong passwords: the status stays active, sign-in waits until then or until an administrator clears it. 9999-12-31: only an administrator does */
   sign_in_paused_until: Timestamp | null
   created_at: Generated<Timestamp>
   created_by: string | null
@@ -1105,6 +1210,12 @@ export type Users = {
   /** Which of several positions is shown beside the name; one that is not held any more counts for nothing */
   displayed_position_id: string | null
   deleted_by: string | null
+  /** When the password was chosen; hashing it anew with other parameters does not count */
+  password_set_at: Generated<Timestamp>
+  /** The last sign-in with a password that the rules of now would refuse; the person is told. null: none */
+  password_below_rules_at: Timestamp | null
+  /** Last mail about an overdue password */
+  password_reminded_at: Timestamp | null
 }
 
 /** Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data */
@@ -1152,6 +1263,7 @@ export type DB = {
   company_theme: CompanyTheme
   confirmation_codes: ConfirmationCodes
   element_instances: ElementInstances
+  factors: Factors
   fields: Fields
   files: Files
   flow_tokens: FlowTokens
@@ -1171,6 +1283,7 @@ export type DB = {
   mail_settings: MailSettings
   mails: Mails
   memberships_of_deleted: MembershipsOfDeleted
+  open_proofs: OpenProofs
   open_task_candidates: OpenTaskCandidates
   org_chart_changes: OrgChartChanges
   org_chart_versions: OrgChartVersions
@@ -1184,7 +1297,9 @@ export type DB = {
   organizations: Organizations
   page_versions: PageVersions
   pages: Pages
+  passkeys: Passkeys
   password_resets: PasswordResets
+  pause_readers: PauseReaders
   portals: Portals
   principals: Principals
   process_events: ProcessEvents
@@ -1192,9 +1307,11 @@ export type DB = {
   process_variables: ProcessVariables
   process_versions: ProcessVersions
   processes: Processes
+  recovery_codes: RecoveryCodes
   seat_pools: SeatPools
   seat_totals: SeatTotals
   seats: Seats
+  security_settings: SecuritySettings
   sessions: Sessions
   shown_absences: ShownAbsences
   sign_in_attempts: SignInAttempts

@@ -11,6 +11,7 @@ import {
   IconLayoutGrid,
   IconMail,
   IconPalette,
+  IconShieldLock,
   IconUser,
   IconSitemap,
   IconUsersGroup,
@@ -56,6 +57,7 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
     key: 'administration-system',
     title: t('System settings'),
     items: [
+      { label: t('Security settings'), href: links.security(), icon: IconShieldLock },
       { label: t('Licenses'), href: links.licenses(), icon: IconCertificate },
       { label: t('Company settings'), href: links.companySettings(), icon: IconBuilding },
       { label: t('Theme'), href: links.theme(), icon: IconPalette },

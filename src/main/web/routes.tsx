@@ -76,6 +76,7 @@ const framed: readonly PageRoute[] = [
     import('../../audit/web/audit-settings-page.tsx').then((file) => file.AuditSettingsPage),
   ),
   page(links.uploads, () => import('../../files/web/upload-settings-page.tsx').then((file) => file.UploadSettingsPage)),
+  page(links.security, () => import('../../signin/web/security-page.tsx').then((file) => file.SecurityPage)),
   page(links.audit, () => import('../../audit/web/audit-page.tsx').then((file) => file.AuditPage)),
 ]
 

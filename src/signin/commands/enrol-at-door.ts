@@ -26,7 +26,7 @@ const start = (name: string, side: SessionSide, endpoint: typeof startEnrolmentA
     endpoint,
     permission: 'door.knock',
     target: () => ({}),
-    async run(context, _) {
+    async run(context) {
       const { proof, account } = await enrollingHere(context, side, 'totp')
       const seed = newSeed()
       await keepSeed(context.tx, proof.id, context.secrets.seal(seed, seedPurpose(account.id)))

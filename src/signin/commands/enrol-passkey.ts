@@ -51,7 +51,7 @@ const ask = (name: string, side: SessionSide, endpoint: typeof askNewPasskeyApi)
     endpoint,
     permission: 'door.knock',
     target: () => ({}),
-    async run(context, _) {
+    async run(context) {
       const { proof, account } = await enrollingHere(context, side, 'passkey')
       return questionFor(context, account, proof)
     },

@@ -13,7 +13,7 @@ const make = (name: string, side: SessionSide, endpoint: typeof sendProofCodeApi
     endpoint,
     permission: 'door.knock',
     target: () => ({}),
-    async run(context, _) {
+    async run(context) {
       const { tx, send, note } = context
       const { proof, account } = await lockedHere(context, side)
       const isOffered = methodsOf(await readFactors(tx, account.id)).includes('email_code')

@@ -131,7 +131,7 @@ function RecoveryCodes({ own, factors, onCodes }: PartProps) {
     <Way
       icon={IconKey}
       title={t('Recovery codes')}
-      text={t('{{count}} left. Each lets you in once when your device is lost.', { count: factors.recoveryCodes })}
+      text={t('Left: {{number}}. Each lets you in once when your device is lost.', { number: factors.recoveryCodes })}
     >
       <Button kind="plain" size="xs" isRunning={renew.isRunning} onClick={() => void ask()}>
         {t('Make new ones')}

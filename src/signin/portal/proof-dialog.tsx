@@ -12,7 +12,7 @@ import { useCommand, useQueryOf } from '../../ui/queries.ts'
 import { FormSkeleton } from '../../ui/skeletons.tsx'
 import type { proofMethods } from '../factors-contract.ts'
 import { methodWords } from './method-words.ts'
-import type { ProofEndpoints } from './proof-place.tsx'
+import type { ProofEndpoints } from './proof-endpoints.ts'
 import { usePasskey } from './use-passkey.ts'
 
 type Method = (typeof proofMethods)[number]

@@ -1,21 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { useProofAsked } from '../../ui/ask-proof.ts'
-import type {
-  askMyPasskeyApi,
-  getProofMethodsApi,
-  proveIdentityApi,
-  proveIdentityByPasskeyApi,
-  sendMyCodeApi,
-} from '../factors-contract.ts'
-
-export type ProofEndpoints = {
-  getMethods: typeof getProofMethodsApi
-  prove: typeof proveIdentityApi
-  sendCode: typeof sendMyCodeApi
-  askPasskey: typeof askMyPasskeyApi
-  provePasskey: typeof proveIdentityByPasskeyApi
-}
-
 const ProofDialog = lazy(() => import('./side-proof-dialog.tsx').then((file) => ({ default: file.SideProofDialog })))
 
 /** Stands in the frame of each side; its dialog is fetched when a request first wants a proof. */
