@@ -254,6 +254,7 @@ describe('deleting an item', () => {
 test('a process sets a status whatever the version, and both names are in history', async () => {
   const id = (await filed(dana)) as ItemId
   const { db } = world
+  const { noCookies } = await import('../operations/operation.ts')
   const { run } = await import('../operations/run.ts')
   const actor = { kind: 'process', id: '018f0000-0000-7000-8000-00000000aaaa', for: dana.id } as const
   await run(
@@ -268,12 +269,7 @@ test('a process sets a status whatever the version, and both names are in histor
       send: world.send,
       blobs: world.blobs,
       secrets: world.secrets,
-      cookies: {
-        sent: () => undefined,
-        setSession: () => {},
-        clearSession: () => {},
-        proof: { sent: () => undefined, set: () => {}, clear: () => {} },
-      },
+      cookies: noCookies,
       authenticate: async () => ({ actor: actor as never, now: new Date() }),
     },
   )

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { UserId } from '../base/ids.ts'
+import { noCookies } from '../operations/operation.ts'
 import type { Call } from '../operations/run.ts'
 import type { Db } from '../sql/database.ts'
 
@@ -14,12 +15,7 @@ export const systemCall = (
   requestId: randomUUID(),
   address: '',
   userAgent: '',
-  cookies: {
-    sent: () => undefined,
-    setSession: () => {},
-    clearSession: () => {},
-    proof: { sent: () => undefined, set: () => {}, clear: () => {} },
-  },
+  cookies: noCookies,
   async authenticate(db: Db) {
     const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db)
     return { actor: { kind: 'system', reason, for: behind }, now: rows[0]!.now }

@@ -56,6 +56,14 @@ export type CookieJar = {
   }
 }
 
+/** Of calls no browser makes: jobs, the command line. */
+export const noCookies: CookieJar = {
+  sent: () => undefined,
+  setSession: () => undefined,
+  clearSession: () => undefined,
+  proof: { sent: () => undefined, set: () => undefined, clear: () => undefined },
+}
+
 export type CommandContext = Surroundings & {
   tx: Tx
   actor: Actor

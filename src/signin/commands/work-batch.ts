@@ -5,7 +5,7 @@ import type { SecretBox } from '../../base/secret-box.ts'
 import type { Blobs } from '../../blobs/blobs.ts'
 import type { JobSender } from '../../jobs/queue.ts'
 import { changed } from '../../operations/changed.ts'
-import { asOperation, type Operation } from '../../operations/operation.ts'
+import { asOperation, noCookies, type Operation } from '../../operations/operation.ts'
 import { run } from '../../operations/run.ts'
 import { type Db, sqlState, transaction } from '../../sql/database.ts'
 import { type Deed, findWork, markRow, moveBatch, nextRows, type WaitingRow, type Work } from '../batch.sql.ts'
@@ -113,7 +113,7 @@ async function perform(around: Around, work: Work, row: WaitingRow): Promise<Use
     address: '',
     userAgent: '',
     idempotencyKey: `batch ${work.id} ${row.position}`,
-    cookies: { sent: () => undefined, setSession: () => undefined, clearSession: () => undefined },
+    cookies: noCookies,
     authenticate: (on) => actorOfSession(on, work.session),
   })
   return row.user ?? (answer as { id: UserId }).id
