@@ -45,7 +45,7 @@ export const links = {
   substitutions: link('/administration/substitutions', 'Substitutions'),
   groups: link('/administration/groups', 'Groups'),
   group: link('/administration/groups/:group', 'Group'),
-  handOver: link('/administration/supervisor', 'Hand over the role of the System supervisor'),
+  handOver: link('/administration/groups/supervisor', 'Hand over the role of the System supervisor'),
   licenses: link('/administration/licenses', 'Licenses'),
   processes: link('/administration/processes', 'Processes'),
   process: link('/administration/processes/:process', 'Process'),

@@ -10,6 +10,7 @@ import { TextLink } from '../../ui/link.tsx'
 import { type GroupShape, listGroupMembersApi, type MemberShape } from '../contract.ts'
 import { AddMembersDialog } from './add-members-dialog.tsx'
 import { TakeOutDialog } from './change-members-dialog.tsx'
+import { GroupPeople } from './group-people.tsx'
 import { MemberName, memberHref } from './member-name.tsx'
 
 /** Why nobody can be added by this person; undefined where somebody can. */
@@ -21,19 +22,23 @@ export function useFixedReason(group: GroupShape): string | undefined {
   return t('Only the System supervisor decides who administers.')
 }
 
-function Computed({ group }: { group: GroupShape }) {
+/** Whom Portico itself works out. */
+export function ComputedMembers({ group }: { group: GroupShape }) {
   const t = useText()
   return (
-    <Callout>
-      {group.code === 'system_supervisor'
-        ? t('Exactly one person holds this role. Only the supervisor can hand it over.')
-        : t(
-            'Members of this group are kept by Portico itself: whoever registers is in it, whoever is locked is not.',
-          )}{' '}
-      <TextLink href={group.audience === 'employees' ? links.users() : links.externalUsers()}>
-        {t('See the people')}
-      </TextLink>
-    </Callout>
+    <Stack>
+      <Callout>
+        {group.code === 'system_supervisor'
+          ? t('Exactly one person holds this role. Only the supervisor can hand it over.')
+          : t(
+              'Members of this group are kept by Portico itself: whoever registers is in it, whoever is locked is not.',
+            )}{' '}
+        <TextLink href={group.audience === 'employees' ? links.users() : links.externalUsers()}>
+          {t('See the people')}
+        </TextLink>
+      </Callout>
+      <GroupPeople group={group} />
+    </Stack>
   )
 }
 
@@ -43,7 +48,6 @@ export function GroupMembers({ group }: { group: GroupShape }) {
   const fixed = useFixedReason(group)
   const [isAdding, setAdding] = useState(false)
   const [leaving, setLeaving] = useState<readonly MemberShape[]>([])
-  if (group.membership === 'computed') return <Computed group={group} />
   const add = (
     <Button icon={IconUserPlus} onClick={() => setAdding(true)} disabledReason={fixed}>
       {group.type === 'role' ? t('Choose the holder') : t('Add members')}
@@ -51,7 +55,7 @@ export function GroupMembers({ group }: { group: GroupShape }) {
   )
   return (
     <Stack>
-      {fixed && <Callout>{fixed}</Callout>}
+      {fixed && !group.deletedAt && <Callout>{fixed}</Callout>}
       <DataList
         label={t('Members')}
         endpoint={listGroupMembersApi}

@@ -15,7 +15,7 @@ import { getGroupApi, type GroupShape, listGroupPlacesApi, listGroupsApi, restor
 import { DeleteGroupDialog } from './delete-group-dialog.tsx'
 import { EditGroupDialog } from './edit-group-dialog.tsx'
 import { GroupKind, groupDescription, groupName } from './group-kind.tsx'
-import { GroupMembers } from './group-members.tsx'
+import { ComputedMembers, GroupMembers } from './group-members.tsx'
 import { GroupPeople } from './group-people.tsx'
 import { GroupUses } from './group-uses.tsx'
 
@@ -119,8 +119,24 @@ function GroupScreen({ group }: { group: GroupShape }) {
         <Facts group={group} />
         <Tabs
           tabs={[
-            { key: 'members', label: t('Members'), badge: group.members, content: <GroupMembers group={group} /> },
-            { key: 'people', label: t('Everybody in it'), content: <GroupPeople group={group} /> },
+            ...(group.membership === 'computed'
+              ? [
+                  {
+                    key: 'people',
+                    label: t('Members'),
+                    badge: group.members,
+                    content: <ComputedMembers group={group} />,
+                  },
+                ]
+              : [
+                  {
+                    key: 'members',
+                    label: t('Members'),
+                    badge: group.members,
+                    content: <GroupMembers group={group} />,
+                  },
+                  { key: 'people', label: t('Everybody in it'), content: <GroupPeople group={group} /> },
+                ]),
             { key: 'uses', label: t('Where it is used'), content: <GroupUses group={group.id} /> },
           ]}
         />

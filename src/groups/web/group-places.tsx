@@ -17,18 +17,18 @@ const nodesOf = ({ company, system, workspaces }: Places, t: Translate): TreeNod
     icon: <IconUsersGroup {...icon} />,
     note: company + system + workspaces.reduce((sum, { groups }) => sum + groups, 0),
   },
-  { id: 'company', label: t('Company groups'), icon: <IconBuilding {...icon} />, note: company },
-  { id: 'system', label: t('System groups'), icon: <IconLock {...icon} />, note: system },
+  { id: 'company', label: t('Company groups'), icon: <IconBuilding {...icon} />, note: String(company) },
+  { id: 'system', label: t('System groups'), icon: <IconLock {...icon} />, note: String(system) },
   ...workspaces.map(({ id, name, groups, apps }) => ({
     id,
     label: name,
     icon: <IconFolder {...icon} />,
-    note: groups,
+    note: String(groups),
     children: apps.map((app) => ({
       id: app.id,
       label: app.name,
       icon: <IconApps {...icon} />,
-      note: app.groups,
+      note: String(app.groups),
     })),
   })),
 ]

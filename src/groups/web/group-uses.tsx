@@ -30,7 +30,7 @@ function hrefOf({ on, id, workspace }: GroupUse): string | undefined {
 }
 
 function detailOf({ kind, detail }: GroupUse, t: Translate): string {
-  if (kind === 'tasks') return t('{{count}} open tasks are offered', { count: Number(detail[0]) })
+  if (kind === 'tasks') return t('{{count}} open tasks to take', { count: Number(detail[0]) })
   if (kind === 'grant') return rightsText(detail, t)
   if (kind === 'lane') return detail.filter(Boolean).join(', ')
   return detail.includes('deleted') ? t('Deleted') : ''

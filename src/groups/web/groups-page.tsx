@@ -66,7 +66,7 @@ function GroupList({ places, place, add }: { places: Places | undefined; place: 
             { value: 'external', label: t('People from outside') },
           ],
         },
-        { name: 'state', label: t('In use'), options: [{ value: 'deleted', label: t('Deleted') }] },
+        { name: 'state', label: t('Status'), options: [{ value: 'deleted', label: t('Deleted') }] },
       ]}
       empty={{
         icon: IconUsersGroup,

@@ -24,7 +24,9 @@ function inputOf({ place, ...values }: Values, { workspaces }: Places) {
 function NewGroup({ places, place, onClose }: { places: Places; place: string | undefined; onClose: () => void }) {
   const t = useText()
   const go = useGo()
-  const options = placeOptions(places, t).filter(({ value }) => value !== 'system')
+  const options = placeOptions(places, t)
+    .filter(({ value }) => value !== 'system')
+    .map((option) => (option.value === 'company' ? { ...option, label: t('The company') } : option))
   const start: Values = {
     name: '',
     description: '',

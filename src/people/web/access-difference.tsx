@@ -21,7 +21,7 @@ export const rightsText = (rights: readonly string[], t: Translate): string =>
 
 function thingText({ kind, name, rights, narrowedTo }: MovedThing, t: Translate): string {
   if (kind === 'administration') return t('Administration: everything, everywhere')
-  if (kind === 'tasks') return t('{{count}} open tasks are offered', { count: Number(name) })
+  if (kind === 'tasks') return t('{{count}} open tasks to take', { count: Number(name) })
   if (kind === 'portal') return t('The portal “{{name}}”', { name })
   if (rights[0] === 'see') return t('“{{name}}” in the menu', { name })
   const what = kind === 'item' ? t('One item of “{{name}}”', { name }) : t('“{{name}}”', { name })
