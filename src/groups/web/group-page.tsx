@@ -124,7 +124,7 @@ function GroupScreen({ group }: { group: GroupShape }) {
                   {
                     key: 'people',
                     label: t('Members'),
-                    badge: group.members,
+                    badge: group.members || undefined,
                     content: <ComputedMembers group={group} />,
                   },
                 ]
@@ -132,7 +132,7 @@ function GroupScreen({ group }: { group: GroupShape }) {
                   {
                     key: 'members',
                     label: t('Members'),
-                    badge: group.members,
+                    badge: group.members || undefined,
                     content: <GroupMembers group={group} />,
                   },
                   { key: 'people', label: t('Everybody in it'), content: <GroupPeople group={group} /> },
