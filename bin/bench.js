@@ -3,4 +3,5 @@ import { buildScreens, frontDoor, goOn } from './front-door.js'
 
 await frontDoor(import.meta.url, { dev: true })
 buildScreens()
-await goOn('test/bench/main.ts', process.argv.slice(2))
+const part = process.argv.includes('--people') ? 'people' : 'main'
+await goOn(`test/bench/${part}.ts`, process.argv.slice(2))

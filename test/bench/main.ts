@@ -8,6 +8,7 @@ import { castEmail } from '../../src/main/demo/cast.ts'
 import { startEmbedded } from '../../src/sql/embedded.ts'
 import { authors, fill, type Filled, requests } from './fill.ts'
 import { familyOf, type Load, measure, type Measured, memoryOf } from './measure.ts'
+import { writePart } from './page.ts'
 import { compareProcesses, type Throughput } from './processes.ts'
 
 /**
@@ -28,7 +29,7 @@ const dataDir = await mkdtemp(join(tmpdir(), 'portico-bench-'))
 try {
   const report = await main()
   process.stdout.write(`${report}\n`)
-  if (process.argv.includes('--write')) await writeFile(join(root, 'docs/benchmarks.md'), report)
+  if (process.argv.includes('--write')) await writePart('processes and items', report)
 } finally {
   for (const child of children) await ended(child)
   await rm(dataDir, { recursive: true, force: true })
