@@ -3,6 +3,7 @@ import type { GroupId, PrincipalId, UserId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { MemberShape } from './contract.ts'
 import type { Group } from './group.ts'
+import { systemGroups } from '../access/system-groups.ts'
 import { likeText } from './group.sql.ts'
 
 type Asked<Key> = { search: string | undefined; after: Key | undefined; limit: number }
@@ -31,8 +32,16 @@ export async function listMembers(
   return rows
 }
 
-/** The people of the two computed groups and the holder of the supervisor's role stand in the view only. */
-const counting = (id: GroupId): Sql => sql`select user_id from actor_principals where principal_id = ${id}`
+/**
+ * The three computed groups stand in no row of the closure. All others are asked for there: through the view, which adds
+ * the computed ones, a group of 12 took 120 ms among 100,000 people.
+ */
+const counting = (id: GroupId): Sql => {
+  if (id === systemGroups.systemSupervisor) return sql`select supervisor_id from company`
+  const kind = id === systemGroups.allUsers ? 'employee' : id === systemGroups.externalUsers ? 'external' : null
+  if (kind) return sql`select id from users where kind = ${kind} and status = 'active' and deleted_at is null`
+  return sql`select user_id from user_principals where principal_id = ${id}`
+}
 
 export type PersonRow = { id: UserId; name: string; email: string; isLocked: boolean }
 
