@@ -1591,14 +1591,12 @@ comment on table user_calendars is 'Whose calendar is not the default one, and f
 create table user_principals (
   user_id uuid not null,
   principal_id uuid not null,
-  constraint user_principals_pkey PRIMARY KEY (user_id, principal_id),
-  constraint user_principals_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principals(id),
-  constraint user_principals_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+  constraint user_principals_pkey PRIMARY KEY (user_id, principal_id)
 );
 CREATE INDEX user_principals_principal ON public.user_principals USING btree (principal_id, user_id);
 CREATE TRIGGER user_principals_gained AFTER INSERT ON public.user_principals REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
 CREATE TRIGGER user_principals_lost AFTER DELETE ON public.user_principals REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
-comment on table user_principals is 'Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership. Computed system groups are added by the view actor_principals';
+comment on table user_principals is 'Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership, and written by nothing else. Computed system groups are added by the view actor_principals';
 
 create table users (
   id uuid not null,

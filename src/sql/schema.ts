@@ -1168,7 +1168,7 @@ export type UserPositions = {
   is_displayed: boolean
 }
 
-/** Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership. Computed system groups are added by the view actor_principals */
+/** Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership, and written by nothing else. Computed system groups are added by the view actor_principals */
 export type UserPrincipals = {
   user_id: string
   principal_id: string
