@@ -36,7 +36,7 @@ test('groups hold what they may, and each wall is what stands in the way (I93, I
       'a position among the CRM solution users',
       member,
       [systemGroups.crmUsers, position, 'employees'],
-      `${byHand} group_members!group_members_licensed`,
+      `${byHand} group_members!group_members_licensed group_members!group_members_take_seat`,
     ],
     ['a group of an app in one of its workspace', member, [ofWorkspace, ofApp, 'employees'], byHand],
     [
@@ -61,7 +61,7 @@ test('groups hold what they may, and each wall is what stands in the way (I93, I
       'more in the CRM solution users than licences',
       member,
       [systemGroups.crmUsers, people.kevin, 'employees'],
-      'group_members!group_members_licensed',
+      'group_members!group_members_licensed group_members!group_members_take_seat',
     ],
   ]
   for (const [what, statement, given, wall] of cases) {
