@@ -18,6 +18,8 @@ const world = await makeServiceDeskWorld()
 const { db, pool, people, adam, vera, igor, desk, requests } = world
 const item = { kind: 'item', id: requests.dana.item, app: desk.app } as const
 
+await pool.query(`insert into license_packs (id, kind, seats, source)
+  select uuid7(), kind, 5, 'starter' from unnest(array['solution:crm', 'solution:projects']) kind`)
 await pool.query(`update apps set mode = 'app' where id = $1`, [desk.app])
 await pool.query('delete from visibility')
 const give = (to: UserId, rights: string[], narrowedTo: 'all' | 'author' = 'all') =>
