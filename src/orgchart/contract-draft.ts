@@ -174,7 +174,7 @@ export const getOrgAccessDifferenceApi = endpoint({
   summary: 'Who would gain and who would lose what by publishing',
   input: z.strictObject({}),
   answer: accessDifference,
-  refusals: ['org_draft.none', 'org_draft.not_publishable'],
+  refusals: ['org_draft.not_publishable'],
 })
 
 export const publishOrgChartApi = endpoint({

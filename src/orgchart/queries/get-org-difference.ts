@@ -3,7 +3,7 @@ import { query } from '../../operations/operation.ts'
 import { checkChart } from '../chart-check.ts'
 import { getOrgAccessDifferenceApi, getOrgDifferenceApi } from '../contract-draft.ts'
 import { findDraft, readDraftChart } from '../draft.sql.ts'
-import { noDraft, refuseErrors } from '../draft.ts'
+import { refuseErrors } from '../draft.ts'
 import { applyDraft, lockChart } from '../publish.sql.ts'
 import { describeDraft } from '../version.sql.ts'
 
@@ -22,7 +22,8 @@ export const getOrgAccessDifference = query({
   permission: 'org_chart.edit',
   target: () => ({}),
   async run({ db }) {
-    if (!(await findDraft(db))) throw noDraft()
+    // Asked again just after publishing, it is no refusal that nothing moves any more.
+    if (!(await findDraft(db))) return differenceOf(db, async () => undefined)
     refuseErrors(checkChart(await readDraftChart(db)))
     return differenceOf(db, async (tx) => {
       await lockChart(tx)

@@ -12,7 +12,8 @@ function keptWords(before: Side, after: Side, lead: string, t: Translate): (stri
   return [
     before.name !== after.name && t('was called “{{name}}”', { name: before.name }),
     isMoved && t('moves from “{{from}}” to “{{to}}”', { from: before.parent ?? '–', to: after.parent ?? '–' }),
-    before.lead !== after.lead && `${lead}: ${before.lead ?? nobody} → ${after.lead ?? nobody}`,
+    before.lead !== after.lead &&
+      `${lead}: ${t('{{from}}, then {{to}}', { from: before.lead ?? nobody, to: after.lead ?? nobody })}`,
     !isMoved && before.sort !== after.sort && t('stands elsewhere among its neighbours'),
   ]
 }

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../ui/button.tsx'
+import { Drawer } from '../../ui/dialog.tsx'
 import { useText } from '../../ui/language.ts'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
@@ -17,6 +18,7 @@ import { drawChart } from './chart-layout.ts'
 import { ChartView, type ChartViewProps } from './chart-view.tsx'
 import classes from './chart.module.css'
 import type { ChartState } from './use-chart.ts'
+import { useNarrow } from './use-narrow.ts'
 
 type ChartBoardProps<E extends OrgElementShape> = Pick<ChartViewProps<E>, 'label' | 'acts' | 'renaming'> & {
   chart: ChartState<E>
@@ -40,6 +42,7 @@ function fitting<E extends OrgElementShape>(chart: ChartState<E>): number {
 export function ChartBoard<E extends OrgElementShape>(props: ChartBoardProps<E>) {
   const { chart, factsOf, tools, end, panel, ...view } = props
   const t = useText()
+  const isNarrow = useNarrow()
   const isDrawn = chart.layout === 'chart'
   const count = chart.found.length
   return (
@@ -69,7 +72,7 @@ export function ChartBoard<E extends OrgElementShape>(props: ChartBoardProps<E>)
           <IconButton icon={IconSitemap} label={t('Show as a drawing')} onClick={() => chart.setLayout('chart')} />
         )}
       </Toolbar>
-      <div className={classes.split} data-alone={!panel || undefined}>
+      <div className={classes.split} data-alone={!panel || isNarrow || undefined}>
         <ChartView
           {...view}
           trees={chart.trees}
@@ -81,8 +84,13 @@ export function ChartBoard<E extends OrgElementShape>(props: ChartBoardProps<E>)
           zoom={chart.zoom}
           factsOf={(element) => ({ ...factsOf?.(element), isFound: chart.foundIds.has(element.id) })}
         />
-        {panel}
+        {!isNarrow && panel}
       </div>
+      {isNarrow && (
+        <Drawer title={chart.element?.name || t('Unnamed')} isOpen={!!panel} onClose={() => chart.choose(undefined)}>
+          {panel}
+        </Drawer>
+      )}
     </div>
   )
 }

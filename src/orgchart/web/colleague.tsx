@@ -12,14 +12,18 @@ export function Contact({ of: { email, phone, workPhone } }: { of: ColleagueShap
     <div>
       {email && (
         <Text>
-          <a href={`mailto:${email}`}>{email}</a>
+          <TextLink href={`mailto:${email}`} quiet>
+            {email}
+          </TextLink>
         </Text>
       )}
       {[workPhone, phone].map(
         (number) =>
           number && (
             <Text key={number} small quiet>
-              <a href={`tel:${number.replace(/[^+\d]/g, '')}`}>{number}</a>
+              <TextLink href={`tel:${number.replace(/[^+\d]/g, '')}`} quiet>
+                {number}
+              </TextLink>
             </Text>
           ),
       )}
