@@ -92,7 +92,7 @@ export const getMyPlaceApi = endpoint({
   answer: z.object({
     places: z.array(place.extend({ kind: z.enum(elementKinds), isLead: z.boolean(), isDisplayed: z.boolean() })),
     superior: colleagueShape.nullable(),
-    people: z.int().describe('How many active employees stand below her'),
+    leads: z.boolean().describe('Somebody stands below her'),
   }),
 })
 

@@ -50,11 +50,11 @@ export const belowHer = (user: UserId): Sql =>
   sql`target.id <> ${user} and target.id in (select below.user_id from org_elements led
     join user_principals below on below.principal_id = led.id where led.lead_id = ${user} and led.kind <> 'employee_group')`
 
-export async function countColleagues(db: Db, among: Sql): Promise<number> {
+export async function hasColleagues(db: Db, among: Sql): Promise<boolean> {
   const { rows } = await sql<{
-    n: number
-  }>`select count(*) as n from users target where ${working} and ${among}`.execute(db)
-  return rows[0]!.n
+    some: boolean
+  }>`select exists (select from users target where ${working} and ${among}) as some`.execute(db)
+  return rows[0]!.some
 }
 
 export async function findColleague(db: Db, user: UserId): Promise<ColleagueShape | null> {

@@ -1,7 +1,7 @@
 import { personBehind } from '../../access/actor.ts'
 import { query } from '../../operations/operation.ts'
 import { getMyPlaceApi } from '../contract.ts'
-import { belowHer, countColleagues, findColleague, listPlacesOf } from '../directory.sql.ts'
+import { belowHer, hasColleagues, findColleague, listPlacesOf } from '../directory.sql.ts'
 import { superiorOf } from './superior-of.ts'
 
 export const getMyPlace = query({
@@ -15,7 +15,7 @@ export const getMyPlace = query({
     return {
       places: await listPlacesOf(db, me),
       superior: superior && (await findColleague(db, superior)),
-      people: await countColleagues(db, belowHer(me)),
+      leads: await hasColleagues(db, belowHer(me)),
     }
   },
 })

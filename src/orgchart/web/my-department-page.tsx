@@ -78,13 +78,13 @@ export function MyDepartmentPage() {
   return (
     <Page title={t('My department')} description={t('Where you stand, and who stands below you.')}>
       <Loaded query={mine}>
-        {({ places, superior, people }) => (
+        {({ places, superior, leads }) => (
           <Stack>
             <Columns>
               <Places places={places} />
               <Superior superior={superior} />
             </Columns>
-            {people > 0 ? (
+            {leads ? (
               <MyPeople />
             ) : (
               <EmptyState
