@@ -1,12 +1,14 @@
 -- The same answer as migration 0021, asked so that the planner knows how long the lists are (a statement in PL/pgSQL with a
--- plan of its own, lists as rows) and compares sets by hashing: 95,000 people joining 2,200 employee groups at once took
--- more than 30 s before, pair by pair.
+-- plan of its own, lists as rows) and compares sets by hashing.
+-- Lab note, 5,000 elements and 100,000 people, two cores shared with other work: another head of a department of 15,000 and a
+-- rename are published in 0.6 s, moving 1,800 people in 0.4 s, moving 15,000 in 4.1 s. Of 20,000 people joining at once, 1.5 s
+-- are this function and 8 s the foreign keys of the 95,000 rows it writes.
 drop function refresh_org_closure(uuid[], uuid[]);
 create function refresh_org_closure(moved uuid[], above uuid[]) returns void language plpgsql
   set plan_cache_mode = 'force_custom_plan' set enable_nestloop = 'on' as $$
 begin
-  -- What many people have just joined is not counted by the statistics yet: the planner takes it for empty and compares
-  -- each with each (145 s for 95,000 people). Of many, sets are hashed whatever the statistics say.
+  -- What many people have just joined is not in the statistics yet: the planner takes it for empty and compares each with
+  -- each. Of many, sets are hashed whatever the statistics say.
   if cardinality(moved) > 1000 then perform set_config('enable_nestloop', 'off', true); end if;
   with recursive edges (lower, higher) as materialized (
     select e.id, e.parent_id from org_elements e join unnest(above) place on place = e.parent_id

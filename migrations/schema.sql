@@ -2328,8 +2328,8 @@ CREATE OR REPLACE FUNCTION public.refresh_org_closure(moved uuid[], above uuid[]
  SET enable_nestloop TO 'on'
 AS $function$
 begin
-  -- What many people have just joined is not counted by the statistics yet: the planner takes it for empty and compares
-  -- each with each (145 s for 95,000 people). Of many, sets are hashed whatever the statistics say.
+  -- What many people have just joined is not in the statistics yet: the planner takes it for empty and compares each with
+  -- each. Of many, sets are hashed whatever the statistics say.
   if cardinality(moved) > 1000 then perform set_config('enable_nestloop', 'off', true); end if;
   with recursive edges (lower, higher) as materialized (
     select e.id, e.parent_id from org_elements e join unnest(above) place on place = e.parent_id

@@ -49,7 +49,7 @@ describe('people of the company', () => {
   test('people from outside never stand there, and have no such page (AT-033, AT-082)', async () => {
     expect(names(await igor.run(listColleagues, { search: 'dana' }))).toEqual([])
     expect(names(await igor.run(listColleagues, { search: 'brightwater' }))).toEqual([])
-    for (const page of [listColleagues, listMyPeople, listBirthdays])
+    for (const page of [listColleagues, listMyPeople, listBirthdays] as (typeof listColleagues)[])
       expect((await refusalOf(dana.run(page, {}))).kind).toBe('unauthenticated')
     expect((await refusalOf(dana.run(getMyPlace, {}))).kind).toBe('unauthenticated')
   })
