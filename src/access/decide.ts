@@ -9,6 +9,7 @@ import { isHere, narrowedTo } from './narrowed.ts'
 import { isShutOut, outsideClosedPortals, portalInactive } from './portal-gate.ts'
 import { stillHere, type Because, type Branch, type KindRules, type Rule, type Within } from './rule.ts'
 import { rules } from './rules/all.ts'
+import { hasSubstitution, ownOnly } from './rules/substituted.ts'
 import { withinToken } from './token-scope.ts'
 
 /**
@@ -21,7 +22,14 @@ export type Decision =
   | { allowed: true; because: Because; now?: Date }
   | { allowed: false; seen: boolean; shutOut?: true }
 
-type Answer = { seen: Because | null; allowed: Because | null; present: boolean; shut_out: boolean; now: Date }
+type Answer = {
+  seen: Because | null
+  allowed: Because | null
+  present: boolean
+  shut_out: boolean
+  lent: boolean
+  now: Date
+}
 
 export async function decide<P extends Permission>(
   db: Db,
@@ -35,22 +43,33 @@ export async function decide<P extends Permission>(
     const { rows } = await sql<{ present: boolean }>`select ${kind.present(resource as never)} as present`.execute(db)
     return rows[0]?.present ? { allowed: true, because: 'everyone' } : { allowed: false, seen: false }
   }
-  const key = `decide ${permission} ${actor.id} ${actor.session} ${withinOf(resource).app ?? ''}`
-  const [found] = await executeRemembered(db, key, () => deciding(actor, permission, resource), idOf(resource))
-  const answer = found!
+  const own = await ask(db, actor, permission, resource, false)
+  // What one lacks oneself may come from somebody absent, and only whoever acts for somebody is asked about that.
+  const answer = own.lent && !(own.seen && own.allowed) ? await ask(db, actor, permission, resource, true) : own
   if (answer.shut_out) return { allowed: false, seen: false, shutOut: true }
   if (!answer.present || !answer.seen) return { allowed: false, seen: false }
   return answer.allowed ? { allowed: true, because: answer.allowed, now: answer.now } : { allowed: false, seen: true }
 }
 
+async function ask<P extends Permission>(db: Db, actor: UserActor, permission: P, asked: ResourceOf<P>, lent: boolean) {
+  const key = `decide ${permission} ${actor.id} ${actor.session} ${withinOf(asked).app ?? ''} ${lent}`
+  const [answer] = await executeRemembered(db, key, () => deciding(actor, permission, asked, lent), idOf(asked))
+  return answer!
+}
+
 /** The question, about any thing of this kind. */
-function deciding<P extends Permission>(actor: UserActor, permission: P, asked: ResourceOf<P>): Sql<Answer> {
+function deciding<P extends Permission>(
+  actor: UserActor,
+  permission: P,
+  asked: ResourceOf<P>,
+  lent: boolean,
+): Sql<Answer> {
   const resource = ('id' in asked ? { ...asked, id: given } : asked) as Resource
   const kind = kindOf(resource.kind)
-  const within = withinOf(resource)
+  const within = { ...withinOf(resource), lent }
   const view = viewOf(resource.kind)
   return sql`${narrowedTo(actor)}
-    select now() as now, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${reaching(isHere, actor, permission, sql`${idOf(resource)}::uuid`, within)} as present,
+    select now() as now, ${mayHaveLent(actor)} as lent, ${isShutOut(actor, permission)} as shut_out, ${kind.present(resource as never)} and ${reaching(isHere, actor, permission, sql`${idOf(resource)}::uuid`, within)} as present,
       ${firstReason(branchesOf(view, actor, within), resource)} as seen,
       ${firstReason(branchesOf(permission, actor, within), resource)} as allowed`
 }
@@ -148,7 +167,11 @@ function possible(branches: Branch[], { names, hold }: Facts): Branch[] {
     .map((branch) => (hold && 'wide' in branch && branch.isFact ? { ...branch, wide: sql<boolean>`true` } : branch))
 }
 
-type Wide = { all: boolean; shut_out: boolean }
+type Wide = { all: boolean; shut_out: boolean; lent: boolean }
+
+/** Nobody from outside acts for anybody. */
+const mayHaveLent = (actor: UserActor): Sql<boolean> =>
+  actor.userKind === 'external' ? sql`false` : hasSubstitution(actor)
 
 async function reach(
   db: Db,
@@ -165,7 +188,7 @@ async function reach(
       return wide.length > 0 || rows.length === 0 ? seesAll(here, wide) : seesSome(here, rows)
     })
   }
-  const { wide, rows } = sorted(branchesOf(permission, actor, within))
+  const { wide, rows } = sorted(branchesOf(permission, actor, { ...within, lent: false }))
   const here = reaching(stillHere(actor), actor, permission, sql`target.id`, within)
   if (actor.userKind === 'employee' && rows.length === 0) return seesAll(here, wide)
   if (actor.userKind === 'external' || wide.length > 0) {
@@ -174,12 +197,13 @@ async function reach(
       db,
       typeof within.app === 'object' ? undefined : key,
       () => sql<Wide>`
-      select ${anyOf(wide)} as all, ${isShutOut(actor, permission)} as shut_out`,
+      select ${anyOf(wide)} as all, ${mayHaveLent(actor)} as lent, ${isShutOut(actor, permission)} as shut_out`,
     )
     if (asked!.shut_out) throw portalInactive()
     if (rows.length === 0 || asked!.all) return seesAll(here, wide)
+    if (!asked!.lent) return seesSome(here, rows)
   }
-  return seesSome(here, rows)
+  return seesSome(here, sorted(branchesOf(permission, actor, within)).rows)
 }
 
 const sorted = (branches: Branch[]) => ({
@@ -247,7 +271,7 @@ const ruleFor = (permission: Permission): Rule =>
   (kindOf(permissions[permission]).rules as Record<Permission, Rule>)[permission]
 
 const branchesOf = (permission: Permission, actor: UserActor, within: Within): Branch[] =>
-  outsideClosedPortals(actor, permission, ruleFor(permission)(actor, within))
+  outsideClosedPortals(actor, permission, ownOnly(ruleFor(permission)(actor, within), within))
 
 const withinOf = (resource: Resource): Within => (resource.kind === 'item' ? { app: resource.app } : {})
 

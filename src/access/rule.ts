@@ -56,6 +56,8 @@ export type Within = {
   app?: AppId | Sql
   /** The facts of the actor are compared in the same statement, so the grants they are named after need no second look. */
   factsHeld?: boolean
+  /** False: without what the actor may for somebody absent. */
+  lent?: boolean
 }
 
 export type Rule = (actor: UserActor, within: Within) => Branch[]

@@ -1,57 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { fromNow, makeAbsences, soon } from '../../test/cast/absences.ts'
 import { giveTask, makeDesk } from '../../test/cast/desk.ts'
-import { baseUrl, makeWorld, refusalOf, type Someone } from '../../test/cast/world.ts'
-import type { SubstitutionId, TaskId, UserId } from '../base/ids.ts'
-import { systemCall } from '../main/system-call.ts'
+import { makeWorld, refusalOf, type Someone } from '../../test/cast/world.ts'
+import type { TaskId } from '../base/ids.ts'
 import { completeTask } from '../processes/commands/complete-task.ts'
 import { getTask } from '../processes/queries/get-task.ts'
 import { claimTask } from './commands/claim-task.ts'
 import { deleteSubstitution } from './commands/delete-substitution.ts'
-import { endSubstitution } from './commands/end-substitution.ts'
-import { planSubstitution } from './commands/plan-substitution.ts'
 import { reassignTask } from './commands/reassign-task.ts'
-import { settleSubstitution } from './commands/settle-substitution.ts'
-import { updateSubstitution } from './commands/update-substitution.ts'
-import { getSubstitution } from './queries/get-substitution.ts'
-import { listAbsences } from './queries/list-absences.ts'
 import { listMyTasks } from './queries/list-my-tasks.ts'
-import { listSubstitutions } from './queries/list-substitutions.ts'
 import { previewSubstitution } from './queries/preview-substitution.ts'
 
 const world = await makeWorld()
 const desk = await makeDesk(world)
-const { pool, people, db } = world
+const { pool, people } = world
 const adam = await world.as('adam')
 const kevin = await world.as('kevin')
 const lena = await world.as('lena')
 const igor = await world.as('igor')
 const sofia = await world.as('sofia')
-
-const day = 86_400_000
-const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString()
-const soon = { startsAt: inDays(1), endsAt: inDays(8) }
-const fromNow = { startsAt: '2026-01-01T00:00:00Z', endsAt: inDays(7) }
-
-type More = Partial<Parameters<typeof updateSubstitution.run>[1]> & { by?: Someone; from?: typeof soon }
-const plan = async (absent: UserId, substitute: UserId | null, { by = adam, from = fromNow, ...more }: More = {}) =>
-  (await by.run(planSubstitution, { absent, substitute, type: 'reassign', ...from, ...more } as never)).id
-
-const settle = (id: SubstitutionId) =>
-  settleSubstitution(db, () => systemCall({ ...world, baseUrl }, 'the time of a substitution'), id)
-const endNow = async (id: SubstitutionId) => {
-  const { version } = await adam.run(getSubstitution, { substitution: id })
-  await adam.run(endSubstitution, { substitution: id, version })
-  await settle(id)
-}
-/** Nobody is away any more; what was left open is gone. */
-beforeEach(async () => {
-  const { rows } = await adam.run(listSubstitutions, { limit: 200 })
-  for (const { id, state } of rows) {
-    if (state === 'running') await endNow(id)
-    if (state === 'upcoming') await adam.run(deleteSubstitution, { substitution: id })
-  }
-  await pool.query(`update tasks set state = 'cancelled', ended_at = now() where ended_at is null`)
-})
+const { plan, settle, endNow, clear } = makeAbsences(world, adam)
+beforeEach(clear)
 
 const executor = (kind: string, ref: string | null, choose = 'first') =>
   `<portico:executor kind="${kind}" ${ref === null ? '' : `ref="${ref}"`} choose="${choose}" />`
@@ -262,114 +233,35 @@ describe('tasks that are there already (J106)', () => {
   })
 })
 
-describe('planning', () => {
-  test('upcoming may be changed and deleted, running only ended (J108)', async () => {
-    const id = await plan(people.kevin, people.lena, { from: soon })
-    const again = { type: 'reassign' as const, ...soon, substitute: people.igor }
-    const { version } = await adam.run(updateSubstitution, { substitution: id, version: 1, ...again })
-    expect((await adam.run(getSubstitution, { substitution: id })).substitute?.name).toBe('Igor Petrov')
-    const stale = adam.run(updateSubstitution, { substitution: id, version: 1, ...again })
-    expect((await refusalOf(stale)).code).toBe('substitution.changed_meanwhile')
-    expect((await refusalOf(adam.run(endSubstitution, { substitution: id, version }))).code).toBe(
-      'substitution.not_running',
+test('connections cut at any statement lose and double nothing (F-01, F-15)', async () => {
+  await pool.query(
+    `with made as (insert into tasks (id, name, state, assignee_id, claimed_at)
+       select uuid7(), 'Cut ' || n, 'claimed', $1, now() from generate_series(1, 600) n returning id)
+     insert into task_candidates (task_id, principal_id) select id, $1 from made`,
+    [people.kevin],
+  )
+  const id = await plan(people.kevin, people.lena, { moveTasks: 'all' })
+  const cutter = new Client(world.url)
+  await cutter.connect()
+  for (let round = 0; round < 6; round += 1) {
+    const working = settle(id).catch(() => 'cut')
+    await sleep(5 + round * 12)
+    await cutter.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     )
-    await adam.run(deleteSubstitution, { substitution: id })
-    const running = await plan(people.kevin, people.lena)
-    const change = adam.run(updateSubstitution, { substitution: running, version: 1, ...again })
-    expect((await refusalOf(change)).code).toBe('substitution.begun')
-    expect((await refusalOf(adam.run(deleteSubstitution, { substitution: running }))).code).toBe('substitution.begun')
-    await adam.run(endSubstitution, { substitution: running, version: 1, endsAt: inDays(3) })
-    await endNow(running)
-    expect((await refusalOf(adam.run(endSubstitution, { substitution: running, version: 3 }))).code).toBe(
-      'substitution.not_running',
-    )
-  })
-
-  test('the schema keeps it too, whichever way in', async () => {
-    const id = await plan(people.kevin, people.lena)
-    await expect(
-      pool.query('update substitutions set substitute_id = $2 where id = $1', [id, people.igor]),
-    ).rejects.toThrow(/has begun/)
-    await expect(pool.query('delete from substitutions where id = $1', [id])).rejects.toThrow(/has begun/)
-    await expect(
-      pool.query(`update substitutions set ends_at = now() - interval '1 minute' where id = $1`, [id]),
-    ).rejects.toThrow()
-  })
-
-  test('one absence at a time', async () => {
-    await plan(people.kevin, people.lena, { from: soon })
-    const refusal = await refusalOf(
-      plan(people.kevin, people.igor, { from: { startsAt: inDays(2), endsAt: inDays(3) } }),
-    )
-    expect(refusal.code).toBe('substitution.overlaps')
-    await plan(people.kevin, people.igor, { from: { startsAt: soon.endsAt, endsAt: inDays(9) } })
-    const race = await Promise.allSettled(
-      [people.lena, people.igor, people.kevin].map((to) => plan(people.sofia, to, { from: soon })),
-    )
-    expect(race.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  })
-
-  test.each([
-    ['oneself', () => plan(people.kevin, people.kevin), 'substitution.substitute_unfit'],
-    ['somebody locked', () => plan(people.kevin, people.tomas), 'substitution.substitute_unfit'],
-    ['somebody who has not come yet', () => plan(people.kevin, people.nina), 'substitution.substitute_unfit'],
-    ['somebody from outside', () => plan(people.kevin, people.dana), 'substitution.substitute_unfit'],
-    ['nobody, where tasks move', () => plan(people.kevin, null), 'substitution.substitute_missing'],
-    ['for somebody from outside', () => plan(people.dana, people.kevin), 'substitution.absent_unfit'],
-    ['for somebody locked', () => plan(people.tomas, people.kevin), 'substitution.absent_unfit'],
-    [
-      'with an end before the start',
-      () => plan(people.kevin, people.lena, { from: { startsAt: inDays(2), endsAt: inDays(1) } }),
-      'substitution.period_invalid',
-    ],
-    [
-      'that is over',
-      () => plan(people.kevin, people.lena, { from: { startsAt: inDays(-2), endsAt: inDays(-1) } }),
-      'substitution.period_invalid',
-    ],
-  ])('is refused: %s', async (_, deed, code) => {
-    expect((await refusalOf(deed())).code).toBe(code)
-  })
-
-  test('an employee plans an absence of their own, but lends nobody their rights', async () => {
-    const id = await plan(people.igor, people.lena, { by: igor, from: soon })
-    expect((await refusalOf(plan(people.igor, people.lena, { by: igor, type: 'all_access', from: soon }))).kind).toBe(
-      'forbidden',
-    )
-    expect((await refusalOf(plan(people.kevin, people.igor, { by: igor, from: soon }))).kind).toBe('forbidden')
-    const lend = igor.run(updateSubstitution, {
-      substitution: id,
-      version: 1,
-      type: 'all_access',
-      substitute: people.lena,
-      ...soon,
-    })
-    expect((await refusalOf(lend)).kind).toBe('forbidden')
-    expect((await refusalOf(lena.run(deleteSubstitution, { substitution: id }))).kind).toBe('forbidden')
-    expect((await refusalOf(sofia.run(getSubstitution, { substitution: id }))).kind).toBe('not_found')
-    await igor.run(deleteSubstitution, { substitution: id })
-  })
-
-  test('substitutes are told by mail when it is planned and when it is not to be', async () => {
-    const id = await plan(people.kevin, people.lena, { from: soon })
-    await adam.run(deleteSubstitution, { substitution: id })
-    const { rows } = await pool.query(
-      `select subject from mails where to_user_id = $1 and template = 'substitution' order by id desc limit 2`,
-      [people.lena],
-    )
-    expect(rows.map(({ subject }) => subject)).toEqual([
-      'You do not stand in for Kevin Hale after all',
-      'You stand in for Kevin Hale',
-    ])
-  })
-})
-
-test('colleagues see who is away now and soon, not why; outsiders see nothing (J109)', async () => {
-  await plan(people.kevin, people.lena, { note: 'Surgery', from: soon })
-  const { rows } = await igor.run(listAbsences, {})
-  expect(rows).toMatchObject([{ person: { name: 'Kevin Hale' }, substitute: { name: 'Lena Novak' }, isNow: false }])
-  expect(JSON.stringify(rows)).not.toContain('Surgery')
-  expect((await igor.run(listAbsences, { days: 0 })).rows).toEqual([])
-  const dana = await world.as('dana')
-  expect((await refusalOf(dana.run(listAbsences, {}))).kind).toBe('unauthenticated')
+    await working
+  }
+  await sleep(100)
+  await settle(id)
+  const { rows } = await cutter.query(
+    `select count(*)::int as events, count(distinct t.id)::int as tasks, bool_and(t.assignee_id = $1 and t.for_user_id = $2) as right
+     from tasks t join task_events e on e.task_id = t.id and e.kind = 'taken_over' where t.name like 'Cut %'`,
+    [people.lena, people.kevin],
+  )
+  const audited = await cutter.query(
+    `select sum((facts ->> 'takenOver')::int)::int as moved from audit_events where operation = 'carryOutSubstitution' and resource_id = $1`,
+    [id],
+  )
+  await cutter.end()
+  expect([rows, audited.rows]).toEqual([[{ events: 600, tasks: 600, right: true }], [{ moved: 600 }]])
 })

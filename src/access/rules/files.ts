@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
 import { outsideClosedPortals } from '../portal-gate.ts'
-import { administers, type Branch, everyone, type KindRules, type RowsBranch } from '../rule.ts'
+import { administers, type Branch, everyone, type KindRules, type RowsBranch, type Within } from '../rule.ts'
 import { itemRules } from './items.ts'
-import { grantInstead } from './substituted.ts'
+import { grantInstead, ownOnly } from './substituted.ts'
 
 /** The branches of `item.view`, asked of each file's own app: which file one sees cannot differ from which item. */
-const throughItem = (actor: UserActor): Branch => {
+const throughItem = (actor: UserActor, { lent }: Within): Branch => {
   const branches = outsideClosedPortals(
     actor,
     'item.view',
-    itemRules.rules['item.view'](actor, { app: sql`files.app_id` }),
+    ownOnly(itemRules.rules['item.view'](actor, { app: sql`files.app_id` }), lent === undefined ? {} : { lent }),
   )
   const reasons = branches.map((branch) =>
     'wide' in branch
@@ -39,12 +39,12 @@ export const fileRules: KindRules<'file'> = {
   present: ({ id }) => sql`exists (select from files left join apps on apps.id = files.app_id
     where files.id = ${id} and files.deleted_at is null and apps.deleted_at is null)`,
   rules: {
-    'file.view': (actor) => [
+    'file.view': (actor, within) => [
       {
         because: 'uploader',
         rows: sql`select id, id as fact from files where uploaded_by = ${actor.id} and app_id is null`,
       },
-      throughItem(actor),
+      throughItem(actor, within),
       {
         because: 'grant',
         rows: sql`select g.resource_id as id, g.grant_id as fact from actor_grants g join files on files.id = g.resource_id

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Sql } from '../../sql/database.ts'
 import type { UserActor } from '../actor.ts'
-import type { Branch, RowsBranch } from '../rule.ts'
+import type { Branch, RowsBranch, Within } from '../rule.ts'
 
 /**
  * What an absent person may, for whoever has all their access now (access.md rule 9). These branches stand beside those
@@ -11,6 +11,10 @@ import type { Branch, RowsBranch } from '../rule.ts'
  */
 const instead = (actor: UserActor, rows: Sql<{ id: string; fact: string }>): RowsBranch[] =>
   actor.userKind === 'external' ? [] : [{ because: 'substitution', when: ['substitution'], rows }]
+
+/** The branches that are asked first: most people act for nobody, and putting these into each statement cost 250 µs. */
+export const ownOnly = (branches: Branch[], { lent }: Within): Branch[] =>
+  lent === false ? branches.filter(({ when }) => !when?.includes('substitution')) : branches
 
 export const hasSubstitution = (actor: UserActor): Sql<boolean> =>
   sql`exists (select from all_access_substitutions where substitute_id = ${actor.id})`
