@@ -4,7 +4,7 @@ import { Callout } from '../../ui/callout.tsx'
 import { ChoiceField, NumberField, SwitchField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
-import { Columns, Panel, Text } from '../../ui/layout.tsx'
+import { Columns, Panel, Stack, Text } from '../../ui/layout.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { changeServicePlanApi, getLicensesApi } from '../contract.ts'
 
@@ -121,6 +121,7 @@ export function LicenseRules({ licenses }: { licenses: Licenses }) {
           : t('Kept by the System supervisor; you can read them.')
       }
     >
+      <Stack>
       {can.supervise ? (
         <RulesForm licenses={licenses} />
       ) : (

@@ -25,6 +25,7 @@ function Forecast({ forecast, free }: SeatPoolShape) {
 /** What is to come for one kind of seats: the end of a pack, the day none is left. */
 export function SeatOutlook(pool: SeatPoolShape) {
   const t = useText()
+  if (!pool.nextEnd && !pool.forecast) return null
   return (
     <Stack gap="xs">
       {pool.nextEnd && (
