@@ -122,30 +122,31 @@ export function LicenseRules({ licenses }: { licenses: Licenses }) {
       }
     >
       <Stack>
-      {can.supervise ? (
-        <RulesForm licenses={licenses} />
-      ) : (
-        <>
-          <Text>
-            {settings.shares
-              ? t(
-                  'Privileged users hold named seats, all others share concurrent ones, free after {{minutes}} minutes without a request.',
-                  {
-                    minutes: settings.idleMinutes,
-                  },
-                )
-              : t('Every employee holds a named seat.')}
-          </Text>
-          <Text>
-            {settings.atLimit === 'refuse'
-              ? t('When no seat is left, the next one is refused.')
-              : t('When no seat is left, a tenth more is given for {{days}} days.', { days: settings.graceDays })}
-          </Text>
-        </>
-      )}
-      <TextLink href={links.group({ group: '00000000-0000-7000-8000-000000000004' })}>
-        {t('Who is privileged')}
-      </TextLink>
+        {can.supervise ? (
+          <RulesForm licenses={licenses} />
+        ) : (
+          <>
+            <Text>
+              {settings.shares
+                ? t(
+                    'Privileged users hold named seats, all others share concurrent ones, free after {{minutes}} minutes without a request.',
+                    {
+                      minutes: settings.idleMinutes,
+                    },
+                  )
+                : t('Every employee holds a named seat.')}
+            </Text>
+            <Text>
+              {settings.atLimit === 'refuse'
+                ? t('When no seat is left, the next one is refused.')
+                : t('When no seat is left, a tenth more is given for {{days}} days.', { days: settings.graceDays })}
+            </Text>
+          </>
+        )}
+        <TextLink href={links.group({ group: '00000000-0000-7000-8000-000000000004' })}>
+          {t('Who is privileged')}
+        </TextLink>
+      </Stack>
     </Panel>
   )
 }

@@ -24,12 +24,16 @@ import { StoragePanel } from './storage-panel.tsx'
 
 type Licenses = AnswerOf<typeof getLicensesApi>
 
-function Pools({ pools }: Pick<Licenses, 'pools'>) {
+function Pools({ pools, settings }: Licenses) {
   const t = useText()
   return (
     <Columns>
       {pools.map((pool) => (
-        <Panel key={pool.kind} title={kindWords(pool.kind, t)} description={kindSentence(pool.kind, t)}>
+        <Panel
+          key={pool.kind}
+          title={kindWords(pool.kind, t)}
+          description={kindSentence(pool.kind, settings.shares, t)}
+        >
           <Stack gap="sm">
             <SeatBar pool={pool} />
             <SeatOutlook {...pool} />
@@ -75,7 +79,7 @@ function Packs({ packs }: Pick<Licenses, 'packs'>) {
   )
 }
 
-function Holders({ kind }: { kind: SeatKind }) {
+function Holders({ kind, shares }: { kind: SeatKind; shares: boolean }) {
   const t = useText()
   return (
     <DataList
@@ -88,7 +92,7 @@ function Holders({ kind }: { kind: SeatKind }) {
       empty={{
         icon: IconArmchair,
         title: t('Nobody holds a seat'),
-        text: kindSentence(kind, t),
+        text: kindSentence(kind, shares, t),
       }}
       columns={[
         { key: 'name', title: t('Full name'), show: ({ name }) => name },
@@ -144,7 +148,11 @@ function History() {
 
 /** A tab for each kind that was bought, so that nobody looks through empty lists. */
 const tabsOf = (licenses: Licenses, t: Translate) => [
-  ...licenses.pools.map(({ kind }) => ({ key: kind, label: kindWords(kind, t), content: <Holders kind={kind} /> })),
+  ...licenses.pools.map(({ kind }) => ({
+    key: kind,
+    label: kindWords(kind, t),
+    content: <Holders kind={kind} shares={licenses.settings.shares} />,
+  })),
   { key: 'history', label: t('History'), content: <History /> },
   { key: 'packs', label: t('License packs'), content: <Packs packs={licenses.packs} /> },
   { key: 'rules', label: t('Rules'), content: <LicenseRules licenses={licenses} /> },
@@ -184,7 +192,7 @@ export function LicensesPage() {
         {(found) => (
           <Stack gap="lg">
             <LicenseWarnings licenses={found} />
-            <Pools pools={found.pools} />
+            <Pools {...found} />
             <StoragePanel plan={found.plan} />
             <Tabs tabs={tabsOf(found, t)} />
           </Stack>

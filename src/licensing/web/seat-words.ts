@@ -10,9 +10,11 @@ export const kindWords = (kind: SeatKind, t: Translate): string =>
     'solution:projects': t('Seats of the Projects solution'),
   })[kind]
 
-export const kindSentence = (kind: SeatKind, t: Translate): string =>
+export const kindSentence = (kind: SeatKind, shares: boolean, t: Translate): string =>
   ({
-    named: t('One for each active or invited employee.'),
+    named: shares
+      ? t('One for each of the Privileged users, and one for the System supervisor.')
+      : t('One for each active or invited employee.'),
     concurrent: t('One for each employee who is signed in and holds no named seat.'),
     external: t('One for each external user who has registered. Locking an account frees its seat.'),
     'solution:crm': t('One for each member of the group CRM solution users.'),
