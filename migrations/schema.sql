@@ -1459,6 +1459,7 @@ CREATE INDEX substitutions_absent ON public.substitutions USING btree (absent_id
 CREATE INDEX substitutions_all_access ON public.substitutions USING btree (substitute_id, ends_at) WHERE (type = 'all_access'::text);
 CREATE INDEX substitutions_list ON public.substitutions USING btree (starts_at DESC, id DESC);
 CREATE INDEX substitutions_substitute ON public.substitutions USING btree (substitute_id, starts_at DESC);
+CREATE INDEX substitutions_taking ON public.substitutions USING btree (ends_at) INCLUDE (absent_id, starts_at) WHERE (type <> 'inform'::text);
 CREATE INDEX substitutions_to_move ON public.substitutions USING btree (starts_at) WHERE (moved_at IS NULL);
 CREATE INDEX substitutions_to_settle ON public.substitutions USING btree (ends_at) WHERE (settled_at IS NULL);
 CREATE TRIGGER substitutions_begun BEFORE UPDATE ON public.substitutions FOR EACH ROW WHEN (((old.starts_at <= now()) AND ((((((old.type IS DISTINCT FROM new.type) OR (old.absent_id IS DISTINCT FROM new.absent_id)) OR (old.starts_at IS DISTINCT FROM new.starts_at)) OR (old.move_tasks IS DISTINCT FROM new.move_tasks)) OR (old.give_back IS DISTINCT FROM new.give_back)) OR (old.substitute_id IS DISTINCT FROM new.substitute_id) OR ((old.ends_at <> new.ends_at) AND ((old.ends_at <= now()) OR (new.ends_at < now())))))) EXECUTE FUNCTION refuse_begun_substitution_change();

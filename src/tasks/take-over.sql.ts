@@ -23,10 +23,10 @@ export type Held = {
  * What an absent person had before the moment: claimed before it, or offered to them by name. What a substitute hands
  * back by hand is claimed later and stays. The same question has the same answer after every crash.
  */
-const heldBefore = (absent: UserId, startsAt: Date): Sql => sql`(
-  (t.state = 'claimed' and t.assignee_id = ${absent} and t.claimed_at < ${startsAt})
-  or (t.state = 'ready' and t.created_at < ${startsAt} and t.id in (select task_id from task_candidates
-    where principal_id = ${absent} and open)))`
+const heldBefore = (absent: UserId, startsAt: Date): Sql => sql`t.id in (
+  select h.id from tasks h where h.state = 'claimed' and h.assignee_id = ${absent} and h.claimed_at < ${startsAt}
+  union all select h.id from task_candidates c join tasks h on h.id = c.task_id
+    where c.principal_id = ${absent} and c.open and h.state = 'ready' and h.created_at < ${startsAt})`
 
 const dueBefore = (endsAt: Date | string): Sql => sql`t.due_at < ${endsAt}`
 
@@ -48,7 +48,8 @@ export async function lockHeld(tx: Tx, wanted: Wanted, after: TaskId | null): Pr
 export const lockTaken = (tx: Tx, substitution: SubstitutionId, after: TaskId | null): Promise<Locked> =>
   lockNext(
     tx,
-    sql`(t.substitution_id = ${substitution} or t.id in (select task_id from task_candidates where substitution_id = ${substitution} and open))`,
+    sql`t.id in (select h.id from tasks h where h.substitution_id = ${substitution} and h.ended_at is null
+      union all select task_id from task_candidates where substitution_id = ${substitution} and open)`,
     after,
   )
 
