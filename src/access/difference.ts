@@ -49,20 +49,31 @@ async function readDifference(tx: Tx): Promise<AccessDifference> {
 const moved = sql`select user_id, principal_id, sum(step)::integer as step from closure_changes
   group by user_id, principal_id having sum(step) <> 0`
 
-type Given = Omit<MovedThing, 'people'> & { key: string; principals: PrincipalId[]; covers: PrincipalId[] }
+type Given = Omit<MovedThing, 'people'> & { principals: PrincipalId[]; covers: PrincipalId[] }
 
 /** `direction` 1: compared with what they had before; -1: with what they have afterwards. */
 async function oneSide(tx: Tx, principals: PrincipalId[], direction: 1 | -1): Promise<AccessDifference['gains']> {
-  const given = principals.length === 0 ? [] : await whatIsGiven(tx, principals)
-  if (given.length === 0) return { people: 0, outsiders: 0, things: [], sample: [] }
-  const { rows } = await sql<Counted>`${counting(given, direction)}`.execute(tx)
+  const bundles = bundled(principals.length === 0 ? [] : await whatIsGiven(tx, principals))
+  if (bundles.length === 0) return { people: 0, outsiders: 0, things: [], sample: [] }
+  const { rows } = await sql<Counted>`${counting(bundles, direction)}`.execute(tx)
   const { people, outsiders, sample, counts } = rows[0]!
-  const things = given.flatMap(({ key, kind, id, name, rights, narrowedTo }) =>
-    counts?.[key] ? [{ kind, id, name, rights, narrowedTo, people: counts[key] }] : [],
+  const things = bundles.flatMap(({ key, given }) =>
+    given.flatMap(({ kind, id, name, rights, narrowedTo }) =>
+      counts?.[key] ? [{ kind, id, name, rights, narrowedTo, people: counts[key] }] : [],
+    ),
   )
   things.sort((a, b) => b.people - a.people || a.name.localeCompare(b.name))
   return { people, outsiders, things: things.slice(0, 50), sample: sample ?? [] }
 }
+
+/** Things that the same principals give and the same others cover: whoever moves gets all of them or none. */
+type Bundle = Pick<Given, 'principals' | 'covers'> & { key: string; given: Given[] }
+
+/** Counted by bundle, because 50,000 people who gain twenty things each would be a million rows. */
+const bundled = (given: Given[]): Bundle[] =>
+  [
+    ...Map.groupBy(given, ({ principals, covers }) => [principals.toSorted(), covers.toSorted()].join('|')).values(),
+  ].map((same, at) => ({ key: String(at), principals: same[0]!.principals, covers: same[0]!.covers, given: same }))
 
 /** Grants as `actor_grants` knows them, without the people. */
 const liveGrants = sql`select g.* from grants g where g.revoked_at is null and (g.expires_at is null or g.expires_at > now())
@@ -92,10 +103,10 @@ async function whatIsGiven(tx: Tx, principals: PrincipalId[]): Promise<Given[]> 
       union all select principal_id, 'tasks', principal_id, null, array[count(*)::text], 'all', null
         from task_candidates join mine using (principal_id) where open group by principal_id
     ), things as (
-      select row_number() over () as n, kind, id, app_id, rights, narrowed_to, fields, array_agg(principal_id) as principals
+      select kind, id, app_id, rights, narrowed_to, fields, array_agg(principal_id) as principals
       from given group by kind, id, app_id, rights, narrowed_to, fields
     )
-    select n::text as key, kind, t.id, principals, t.narrowed_to as "narrowedTo",
+    select kind, t.id, principals, t.narrowed_to as "narrowedTo",
       case kind when 'tasks' then '{}' else rights end as rights,
       coalesce(case kind when 'tasks' then rights[1] end, a.name, w.name, o.name, p.name, f.name, '') as name,
       array(select ${systemGroups.administrators}::uuid where kind <> 'tasks'
@@ -121,9 +132,9 @@ type Counted = {
 }
 
 /** `held`: who had (or will still have) one of the covering principals, among those who move. */
-function counting(given: Given[], direction: 1 | -1): Sql<Counted> {
-  const table = (pick: (thing: Given) => PrincipalId[]) => {
-    const pairs = given.flatMap((thing) => pick(thing).map((principal) => [thing.key, principal] as const))
+function counting(bundles: Bundle[], direction: 1 | -1): Sql<Counted> {
+  const table = (pick: (bundle: Bundle) => PrincipalId[]) => {
+    const pairs = bundles.flatMap((bundle) => pick(bundle).map((principal) => [bundle.key, principal] as const))
     return sql`select * from unnest(${pairs.map(([key]) => key)}::text[], ${pairs.map(([, principal]) => principal)}::uuid[])`
   }
   const stays =
@@ -134,6 +145,7 @@ function counting(given: Given[], direction: 1 | -1): Sql<Counted> {
   return sql`
     with moved as materialized (${moved}), gives (key, principal_id) as (${table(({ principals }) => principals)}),
     covers (key, principal_id) as (${table(({ covers }) => covers)}),
+    sizes (key, size) as (select * from unnest(${bundles.map(({ key }) => key)}::text[], ${bundles.map(({ given }) => given.length)}::integer[])),
     current as (
       select p.user_id, p.principal_id from user_principals p where p.principal_id in (select principal_id from covers)
         and p.user_id in (select user_id from moved)
@@ -144,7 +156,7 @@ function counting(given: Given[], direction: 1 | -1): Sql<Counted> {
       select user_id, key from reached
       except select h.user_id, c.key from held h join covers c using (principal_id)
     ), people as (
-      select u.id, u.full_name as name, u.kind, count(*) as things from found join users u on u.id = found.user_id
+      select u.id, u.full_name as name, u.kind, sum(size) as things from found join sizes using (key) join users u on u.id = found.user_id
       where u.deleted_at is null group by u.id
     )
     select (select count(*) from people) as people, (select count(*) from people where kind = 'external') as outsiders,

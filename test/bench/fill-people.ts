@@ -31,6 +31,8 @@ export async function fillPeople(databaseUrl: string, passwordHash: string, supe
     await run(`create temporary table crowd as select n, uuid7() as id from generate_series(1, $1::int) n`, [
       size.people,
     ])
+    // Whoever signs in takes a seat.
+    await run(`update license_packs set seats = 2 * $1::int where kind = 'named'`, [size.people])
     await run(`insert into principals (id, kind, audience) select id, 'user', 'employees' from crowd`)
     await run(
       `insert into users (id, kind, status, full_name, email, email_canonical, password_hash, registered_at)
