@@ -84,7 +84,7 @@ test('a held position says by whom before it is given to another (G76)', async (
 test('on a phone the chart is a list, and the chosen element opens in front of it', async () => {
   const kevin = await enter('kevin', '/org-chart', phone)
   await place(kevin, /First line/).click()
-  const drawer = kevin.page.getByRole('dialog', { name: 'First line' })
+  const drawer = kevin.page.getByRole('dialog', { name: 'Org chart' })
   await drawer.getByText('Lena Novak').waitFor()
   expect(kevin.problems).toEqual([])
 })

@@ -87,7 +87,7 @@ export function ChartBoard<E extends OrgElementShape>(props: ChartBoardProps<E>)
         {!isNarrow && panel}
       </div>
       {isNarrow && (
-        <Drawer title={chart.element?.name || t('Unnamed')} isOpen={!!panel} onClose={() => chart.choose(undefined)}>
+        <Drawer title={t('Org chart')} isOpen={!!panel} onClose={() => chart.choose(undefined)}>
           {panel}
         </Drawer>
       )}

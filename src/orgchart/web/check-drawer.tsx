@@ -30,9 +30,11 @@ function Finding({ finding }: { finding: OrgFinding }) {
         <Text>{words(finding)}</Text>
       </Row>
       {finding.element && finding.code !== 'still_named' && (
-        <Button kind="quiet" size="xs" onClick={() => change({ place: finding.element!, dialog: undefined })}>
-          {t('Show')}
-        </Button>
+        <div style={{ flexShrink: 0 }}>
+          <Button kind="quiet" size="xs" onClick={() => change({ place: finding.element!, dialog: undefined })}>
+            {t('Show')}
+          </Button>
+        </div>
       )}
     </Row>
   )

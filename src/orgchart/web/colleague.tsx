@@ -1,33 +1,26 @@
-import { links } from '../../base/employee-links.ts'
 import { Person } from '../../ui/avatar.tsx'
 import type { Column } from '../../ui/column.ts'
 import { useText } from '../../ui/language.ts'
-import { Text } from '../../ui/layout.tsx'
+import { Stack, Text } from '../../ui/layout.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import type { ColleagueShape } from '../contract.ts'
 
-/** Mail and telephone, each as a link that does it. */
+/** Mail and telephone, each as a link that does it; far enough apart for a thumb. */
 export function Contact({ of: { email, phone, workPhone } }: { of: ColleagueShape }) {
+  const ways = [
+    email && { href: `mailto:${email}`, words: email },
+    ...[workPhone, phone].map((number) => number && { href: `tel:${number.replace(/[^+\d]/g, '')}`, words: number }),
+  ].filter((way) => !!way)
   return (
-    <div>
-      {email && (
-        <Text>
-          <TextLink href={`mailto:${email}`} quiet>
-            {email}
+    <Stack gap="xs">
+      {ways.map(({ href, words }) => (
+        <Text key={href}>
+          <TextLink href={href} quiet>
+            {words}
           </TextLink>
         </Text>
-      )}
-      {[workPhone, phone].map(
-        (number) =>
-          number && (
-            <Text key={number} small quiet>
-              <TextLink href={`tel:${number.replace(/[^+\d]/g, '')}`} quiet>
-                {number}
-              </TextLink>
-            </Text>
-          ),
-      )}
-    </div>
+      ))}
+    </Stack>
   )
 }
 
@@ -39,14 +32,7 @@ export function useColleagueColumns<Row extends ColleagueShape>(): Column<Row>[]
     {
       key: 'department',
       title: t('Department'),
-      show: ({ department }) =>
-        department ? (
-          <TextLink href={links.orgChart({}, { place: department.id })} quiet>
-            {department.name}
-          </TextLink>
-        ) : (
-          <Text quiet>–</Text>
-        ),
+      show: ({ department }) => <Text quiet={!department}>{department?.name ?? '–'}</Text>,
     },
     { key: 'contact', title: t('Contact'), show: (row) => <Contact of={row} /> },
   ]
