@@ -12,4 +12,6 @@ export type Column<Row> = {
   align?: 'start' | 'end'
   /** Left out of the card on a phone. */
   desktopOnly?: boolean
+  /** Not shown until a person chooses it. */
+  startsHidden?: boolean
 }

@@ -12,6 +12,7 @@ import { EmptyState, type EmptyStateProps } from './empty-state.tsx'
 import { useText } from './language.ts'
 import { useChosen } from './chosen.ts'
 import type { Column } from './column.ts'
+import { type ColumnChoice, ColumnMenu, shownColumns } from './column-choice.tsx'
 import { type ListState, useListState } from './list-state.ts'
 import { ProblemState } from './problem-state.tsx'
 import { type RowOf, usePagesOf } from './queries.ts'
@@ -43,6 +44,8 @@ export type DataListProps<E extends Endpoint> = {
   chosenActions?: (rows: RowOf<E>[], clear: () => void) => ReactNode
   /** Beside the search box. */
   actions?: ReactNode
+  /** Lets a person choose among the columns. */
+  columnChoice?: ColumnChoice
   /** Keeps the state of two lists of one page apart in the address. */
   prefix?: string
 }
@@ -76,7 +79,8 @@ const askedFor = <E extends Endpoint>({ input, filterInput, search }: DataListPr
 
 /** A list that is paged, searched and sorted by the server: a table on a desktop, cards on a phone. */
 export function DataList<E extends Endpoint>(props: DataListProps<E>) {
-  const { label, endpoint, topics, columns, rowKey = idOf, filters = [], empty, chosenActions } = props
+  const { label, endpoint, topics, rowKey = idOf, filters = [], empty, chosenActions, columnChoice } = props
+  const columns = columnChoice ? shownColumns(props.columns, columnChoice.shown) : props.columns
   const t = useText()
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false
   const state = useListState(
@@ -87,7 +91,15 @@ export function DataList<E extends Endpoint>(props: DataListProps<E>) {
   const list = usePagesOf(endpoint, askedFor(props, state), topics ? { topics } : {})
   const { chosenRows, choosing, clearChosen } = useChosen(list.rows, rowKey, !!chosenActions)
   const Rows = isPhone ? DataCards : DataTable
-  const hasBar = !!props.search || filters.length > 0 || !!props.actions || chosenRows.length > 0
+  const actions = columnChoice ? (
+    <>
+      {props.actions}
+      <ColumnMenu columns={props.columns} choice={columnChoice} />
+    </>
+  ) : (
+    props.actions
+  )
+  const hasBar = !!props.search || filters.length > 0 || !!actions || chosenRows.length > 0
 
   const content = (): ReactNode => {
     if (list.error && list.rows.length === 0)
@@ -124,7 +136,7 @@ export function DataList<E extends Endpoint>(props: DataListProps<E>) {
           state={state}
           search={props.search}
           filters={filters}
-          actions={props.actions}
+          actions={actions}
           chosen={chosenRows.length > 0 && chosenActions ? chosenActions(chosenRows, clearChosen) : undefined}
           chosenCount={chosenRows.length}
         />

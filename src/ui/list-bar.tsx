@@ -1,11 +1,18 @@
-import { CloseButton, Group, Select, Text, TextInput } from '@mantine/core'
+import { CloseButton, Group, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './data-list.module.css'
 import { useText } from './language.ts'
 import type { ListState } from './list-state.ts'
+import { FilterField, MoreFilters } from './more-filters.tsx'
 
-export type Filter = { name: string; label: string; options: readonly { value: string; label: string }[] }
+export type Filter = {
+  name: string
+  label: string
+  options: readonly { value: string; label: string }[]
+  /** Seldom needed: behind “More filters”. */
+  more?: boolean
+}
 
 export type ListBarProps = {
   state: ListState
@@ -43,19 +50,14 @@ export function ListBar({ state, search, filters, actions, chosen, chosenCount }
           data-list-search
         />
       )}
-      {filters.map(({ name, label, options }) => (
-        <Select
-          key={name}
-          aria-label={label}
-          placeholder={label}
-          data={[...options]}
-          value={state.filters[name] ?? null}
-          onChange={(value) => state.filterBy(name, value)}
-          clearable
-          className={classes.filter}
-          checkIconPosition="right"
-        />
-      ))}
+      {filters
+        .filter(({ more }) => !more)
+        .map((filter) => (
+          <div key={filter.name} className={classes.filter}>
+            <FilterField filter={filter} state={state} />
+          </div>
+        ))}
+      {filters.some(({ more }) => more) && <MoreFilters filters={filters.filter(({ more }) => more)} state={state} />}
       {actions && (
         <Group gap="xs" ml="auto">
           {actions}

@@ -153,3 +153,9 @@ export const invalidateTopics = (queries: QueryClient, topics: readonly string[]
     predicate: ({ meta }) =>
       meta?.topics?.some((topic) => topics.includes(topic) || topics.includes(everyTopic)) ?? false,
   })
+
+/** For a button beside what changes without telling: asks again for every answer that named one of these topics. */
+export function useRefresh(topics: readonly string[]): () => void {
+  const queries = useQueryClient()
+  return () => void invalidateTopics(queries, topics)
+}

@@ -14,6 +14,7 @@ import {
   IconShieldLock,
   IconUser,
   IconSitemap,
+  IconUserCheck,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
@@ -34,7 +35,8 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
     key: 'administration-people',
     title: t('People'),
     items: [
-      { label: t('Users'), href: links.users(), icon: IconUser },
+      { label: t('Users'), href: links.users(), also: [links.userBatches()], icon: IconUser },
+      { label: t('Active users'), href: links.activeUsers(), icon: IconUserCheck },
       { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
       { label: t('Org chart'), href: links.orgChartEditor(), icon: IconSitemap },
       { label: t('Substitutions'), href: links.substitutions(), icon: IconBeach },

@@ -1,12 +1,13 @@
 import { IconLock, IconLockOpen } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { getExternalUserApi, getUserApi, listExternalUsersApi, listUsersApi } from '../../people/contract.ts'
 import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
-import { confirm } from '../../ui/confirm.tsx'
 import { problemText, useText } from '../../ui/language.ts'
+import { notifyDone } from '../../ui/notify.tsx'
 import { useCommand } from '../../ui/queries.ts'
-import { clearSignInPauseApi, lockUserApi, unlockUserApi } from '../contract.ts'
+import { clearSignInPauseApi, lockUserApi, restoreUserApi, unlockUserApi } from '../contract.ts'
+import { LeaveDialog, type Leaving } from './leave-dialog.tsx'
 
 export type Account = {
   id: string
@@ -19,30 +20,15 @@ export type Account = {
 /** Everything that shows an account. */
 const stale = [getUserApi, listUsersApi, getExternalUserApi, listExternalUsersApi, 'users', 'licenses']
 
-function Consequences({ account, isExternal }: { account: Account; isExternal: boolean }) {
-  const t = useText()
-  const items = [
-    t('{{name}} is signed out everywhere within a second, open pages included.', { name: account.fullName }),
-    t('Signing in and links for a new password are refused.'),
-    t('The seat is free for somebody else.'),
-    isExternal
-      ? t('Requests and files stay. Nothing is deleted, and the account can be unlocked.')
-      : t('Tasks already taken stay with them until somebody hands them on. The account can be unlocked.'),
-  ]
-  return (
-    <ul style={{ margin: 0, paddingInlineStart: '1.2em' }}>
-      {items.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
-  )
-}
-
 export type AccountDeeds = {
   /** Lock or unlock, whichever makes sense in this state. */
   buttons: ReactNode
   /** What the server said to a try that it refused. */
   refusal: ReactNode
+  /** For the menu of the page: delete, and restore in place of all else. */
+  askToDelete: () => void
+  restore: () => void
+  dialog: ReactNode
 }
 
 /** Lock, unlock, and the sentence when that is refused: for employees and external users alike. */
@@ -51,20 +37,19 @@ export function useAccountDeeds(account: Account, isExternal: boolean): AccountD
   const shared = { invalidates: stale, onProblem: () => {} }
   const lock = useCommand(lockUserApi, { ...shared, done: t('The account is locked.') })
   const unlock = useCommand(unlockUserApi, { ...shared, done: t('The account is unlocked.') })
-  const problem = lock.problem ?? unlock.problem
-
-  const askAndLock = async (): Promise<void> => {
-    // What cannot be locked is not asked about: the server says why at once.
-    const sure =
-      !account.can.lock ||
-      (await confirm({
-        title: t('Lock the account of {{name}}?', { name: account.fullName }),
-        text: <Consequences account={account} isExternal={isExternal} />,
-        action: t('Lock account'),
-        danger: true,
-      }))
-    if (sure) lock.run({ user: account.id })
-  }
+  const restored = useCommand(restoreUserApi, {
+    ...shared,
+    onDone: ({ groupsLeftOut }) =>
+      notifyDone(
+        groupsLeftOut.length === 0
+          ? t('The account is restored, with its groups. Places in the org chart are given anew.')
+          : t('The account is restored. Not joined again: {{groups}}.', { groups: groupsLeftOut.join(', ') }),
+      ),
+  })
+  const problem = lock.problem ?? unlock.problem ?? restored.problem
+  const [leaving, setLeaving] = useState<Leaving | null>(null)
+  const leave = (deed: Leaving['deed']): void =>
+    setLeaving({ id: account.id, fullName: account.fullName, deed, isExternal })
 
   return {
     buttons:
@@ -78,11 +63,20 @@ export function useAccountDeeds(account: Account, isExternal: boolean): AccountD
           {t('Unlock')}
         </Button>
       ) : (
-        <Button kind="plain" icon={IconLock} onClick={() => void askAndLock()} isRunning={lock.isRunning}>
+        <Button
+          kind="plain"
+          icon={IconLock}
+          // What cannot be locked is not asked about: the server says why at once.
+          onClick={() => (account.can.lock ? leave('lock') : lock.run({ user: account.id }))}
+          isRunning={lock.isRunning}
+        >
           {t('Lock account')}
         </Button>
       ),
     refusal: problem && <Callout kind="bad">{problemText(problem)}</Callout>,
+    askToDelete: () => leave('delete'),
+    restore: () => restored.run({ user: account.id }),
+    dialog: <LeaveDialog leaving={leaving} onClose={() => setLeaving(null)} />,
   }
 }
 

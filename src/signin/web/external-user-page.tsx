@@ -1,4 +1,4 @@
-import { IconEdit, IconLink } from '@tabler/icons-react'
+import { IconArrowBackUp, IconEdit, IconLink, IconTrash } from '@tabler/icons-react'
 import type { AnswerOf } from '../../base/endpoint.ts'
 import { links } from '../../base/employee-links.ts'
 import { getExternalUserApi } from '../../people/contract.ts'
@@ -10,11 +10,13 @@ import { useText } from '../../ui/language.ts'
 import { Panel, Row, Stack } from '../../ui/layout.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PropertyList } from '../../ui/property-list.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { Moment } from '../../ui/relative-time.tsx'
 import { SignInPaused, useAccountDeeds } from './account-buttons.tsx'
+import { DeletedCallout } from './deleted-callout.tsx'
 import { CreateInvitationDialog } from './create-invitation-dialog.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 
@@ -86,7 +88,7 @@ function Account({ person }: { person: Person }) {
 function ExternalUserScreen({ person }: { person: Person }) {
   const t = useText()
   const { search, change } = useAddress()
-  const { buttons, refusal } = useAccountDeeds(person, true)
+  const { buttons, refusal, askToDelete, restore, dialog } = useAccountDeeds(person, true)
   const close = (): void => change({ dialog: undefined })
   const invite = (
     <Button
@@ -116,12 +118,31 @@ function ExternalUserScreen({ person }: { person: Person }) {
           >
             {t('Edit')}
           </Button>
-          {buttons}
+          {person.can.restore ? (
+            <Button icon={IconArrowBackUp} onClick={restore}>
+              {t('Restore')}
+            </Button>
+          ) : (
+            buttons
+          )}
+          <Menu
+            label={t('More')}
+            entries={[
+              person.can.delete && {
+                label: t('Delete account'),
+                icon: IconTrash,
+                danger: true,
+                onClick: askToDelete,
+              },
+              { label: t('What this person did'), href: links.audit({}, { actor: person.id }) },
+            ]}
+          />
         </>
       }
     >
       <Stack>
         {refusal}
+        {person.deletedAt && <DeletedCallout at={person.deletedAt} />}
         <SignInPaused account={person} />
         <Account person={person} />
         <Facts person={person} />
@@ -131,6 +152,7 @@ function ExternalUserScreen({ person }: { person: Person }) {
           empty={t('No invitation yet. Make a link and send it to the person by any way you like.')}
         />
       </Stack>
+      {dialog}
       <EditExternalUserDialog person={person} isOpen={search.dialog === 'edit'} onClose={close} />
       <CreateInvitationDialog person={person} isOpen={search.dialog === 'invite'} onClose={close} />
     </Page>

@@ -1,30 +1,33 @@
-import { IconCrown, IconMailForward, IconMailOff } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCrown, IconEdit, IconMailForward, IconMailOff, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AnswerOf } from '../../base/endpoint.ts'
 import { links } from '../../base/employee-links.ts'
 import { getUserApi, listUsersApi } from '../../people/contract.ts'
 import { UserStatus } from '../../people/web/user-status.tsx'
+import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { useText } from '../../ui/language.ts'
-import { Panel, Row, Stack, Text } from '../../ui/layout.tsx'
+import { Stack } from '../../ui/layout.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
-import { PropertyList } from '../../ui/property-list.tsx'
 import { useCommand, useQueryOf } from '../../ui/queries.ts'
-import { Moment } from '../../ui/relative-time.tsx'
 import { cancelInvitationApi, listInvitationsApi, resendInvitationApi } from '../invitations-contract.ts'
 import { SignInPaused, useAccountDeeds } from './account-buttons.tsx'
+import { DeletedCallout } from './deleted-callout.tsx'
+import { EditUserDialog } from './edit-user-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
+import { TasksOfLocked } from './tasks-of-locked.tsx'
 import { useAdministers } from './use-administers.ts'
-import { Roles } from './users-page.tsx'
+import { AccountPanel, BelongsPanel } from './user-panels.tsx'
+import { UserSessionsPanel } from './user-sessions-panel.tsx'
+import { Roles } from './roles.tsx'
 
 type User = AnswerOf<typeof getUserApi>
-type Shown = { user: User; administers: boolean }
 
 function useInvitationDeeds(user: User) {
   const t = useText()
@@ -49,75 +52,79 @@ function useInvitationDeeds(user: User) {
   }
 }
 
-function Facts({ user, administers }: Shown) {
+type Deeds = ReturnType<typeof useAccountDeeds>
+
+function MainActions({ user, deeds }: { user: User; deeds: Deeds }) {
   const t = useText()
+  const { change } = useAddress()
+  const invitation = useInvitationDeeds(user)
+  const [isHandingOver, setHandingOver] = useState(false)
+  if (user.can.restore) {
+    return (
+      <Button icon={IconArrowBackUp} onClick={deeds.restore}>
+        {t('Restore')}
+      </Button>
+    )
+  }
   return (
-    <Panel title={t('Account')}>
-      <PropertyList
-        items={[
-          { label: t('E-mail'), value: user.email },
-          { label: t('Phone'), value: user.phone },
-          { label: t('Invited'), value: <Moment at={user.createdAt} /> },
-          { label: t('Registered'), value: user.registeredAt && <Moment at={user.registeredAt} /> },
-          user.lockedAt && {
-            label: t('Locked'),
-            value: (
-              <>
-                <Moment at={user.lockedAt} /> {user.lockedBy && `· ${user.lockedBy}`}
-              </>
-            ),
+    <>
+      {user.can.edit && (
+        <Button kind="plain" icon={IconEdit} onClick={() => change({ dialog: 'edit' })}>
+          {t('Edit')}
+        </Button>
+      )}
+      {(user.status === 'active' || user.status === 'locked') && deeds.buttons}
+      {user.can.resendInvitation && (
+        <Button kind="plain" icon={IconMailForward} onClick={invitation.resend} isRunning={invitation.isResending}>
+          {t('Send a new invitation')}
+        </Button>
+      )}
+      <Menu
+        label={t('More')}
+        entries={[
+          user.can.cancelInvitation && {
+            label: t('Cancel the invitation'),
+            icon: IconMailOff,
+            danger: true,
+            onClick: () => void invitation.cancel(),
           },
-          administers && {
-            label: t('Seat'),
-            value:
-              user.status === 'active' || user.status === 'invited' ? (
-                <TextLink href={links.licenses()}>{t('One named seat')}</TextLink>
-              ) : (
-                t('None')
-              ),
+          user.can.becomeSupervisor && {
+            label: t('Make System supervisor'),
+            icon: IconCrown,
+            onClick: () => setHandingOver(true),
           },
+          { label: t('What this person did'), href: links.audit({}, { actor: user.id }) },
+          { label: t('What was done to this account'), href: links.audit({}, { search: user.id }) },
+          user.can.delete && { label: t('Delete account'), icon: IconTrash, danger: true, onClick: deeds.askToDelete },
         ]}
       />
-    </Panel>
+      <HandOverDialog user={user} isOpen={isHandingOver} onClose={() => setHandingOver(false)} />
+    </>
   )
 }
 
-function Belongs({ user, administers }: Shown) {
+function Notices({ user }: { user: User }) {
   const t = useText()
   return (
-    <Panel title={t('Belongs to')} description={t('Through groups and places in the org chart come rights and tasks.')}>
-      {user.groups.length + user.positions.length === 0 ? (
-        <Text quiet>{t('No groups and no place in the org chart yet.')}</Text>
-      ) : (
-        <PropertyList
-          items={[
-            administers && {
-              label: t('Groups'),
-              value: (
-                <Row gap="xs">
-                  {user.groups.map(({ id, name }) => (
-                    <TextLink key={id} href={links.group({ group: id })}>
-                      {name}
-                    </TextLink>
-                  ))}
-                </Row>
-              ),
-            },
-            { label: t('Org chart'), value: user.positions.map(({ name }) => name).join(', ') },
-          ]}
-        />
+    <>
+      {user.deletedAt && <DeletedCallout at={user.deletedAt} by={user.deletedBy} />}
+      <SignInPaused account={user} />
+      {user.status === 'invited' && !user.deletedAt && (
+        <Callout title={t('Has not come yet')}>
+          {t('The link was sent by mail. Without a mail server read it under')}{' '}
+          <TextLink href={links.mail({}, { search: user.email ?? user.fullName })}>{t('Mail')}</TextLink>.
+        </Callout>
       )}
-    </Panel>
+      {user.status === 'locked' && !user.deletedAt && <TasksOfLocked user={user.id} />}
+    </>
   )
 }
 
 function UserScreen({ user }: { user: User }) {
   const t = useText()
-  const [isHandingOver, setHandingOver] = useState(false)
-  const { buttons, refusal } = useAccountDeeds(user, false)
-  const invitation = useInvitationDeeds(user)
+  const { search, change } = useAddress()
   const administers = useAdministers()
-  const isSettled = user.status === 'active' || user.status === 'locked'
+  const deeds = useAccountDeeds(user, false)
   return (
     <Page
       title={user.fullName}
@@ -127,55 +134,17 @@ function UserScreen({ user }: { user: User }) {
           <Roles user={user} />
         </>
       }
+      description={user.position?.name}
       width="reading"
       breadcrumbs={[
         ...(administers ? [{ label: t('Administration'), href: links.administration() }] : []),
         { label: t('Users'), href: links.users() },
       ]}
-      actions={
-        administers && (
-          <>
-            {isSettled && buttons}
-            {user.can.resendInvitation && (
-              <Button
-                kind="plain"
-                icon={IconMailForward}
-                onClick={invitation.resend}
-                isRunning={invitation.isResending}
-              >
-                {t('Send a new invitation')}
-              </Button>
-            )}
-            <Menu
-              label={t('More')}
-              entries={[
-                user.can.cancelInvitation && {
-                  label: t('Cancel the invitation'),
-                  icon: IconMailOff,
-                  danger: true,
-                  onClick: () => void invitation.cancel(),
-                },
-                user.can.becomeSupervisor && {
-                  label: t('Make System supervisor'),
-                  icon: IconCrown,
-                  onClick: () => setHandingOver(true),
-                },
-                { label: t('What this person did'), href: links.audit({}, { actor: user.id }) },
-              ]}
-            />
-          </>
-        )
-      }
+      actions={administers && <MainActions user={user} deeds={deeds} />}
     >
       <Stack>
-        {refusal}
-        {administers && <SignInPaused account={user} />}
-        {administers && user.status === 'invited' && (
-          <Callout title={t('Has not come yet')}>
-            {t('The link was sent by mail. Without a mail server read it under')}{' '}
-            <TextLink href={links.mail({}, { search: user.email ?? user.fullName })}>{t('Mail')}</TextLink>.
-          </Callout>
-        )}
+        {deeds.refusal}
+        {administers && <Notices user={user} />}
         {user.isSupervisor && (
           <Callout>
             {t(
@@ -183,11 +152,13 @@ function UserScreen({ user }: { user: User }) {
             )}
           </Callout>
         )}
-        <Facts user={user} administers={administers} />
-        <Belongs user={user} administers={administers} />
+        <AccountPanel user={user} administers={administers} />
+        <BelongsPanel user={user} administers={administers} />
+        {administers && <UserSessionsPanel user={user.id} />}
         {administers && <InvitationsPanel user={user.id} empty={t('No invitation was made for this person.')} />}
       </Stack>
-      <HandOverDialog user={user} isOpen={isHandingOver} onClose={() => setHandingOver(false)} />
+      {deeds.dialog}
+      <EditUserDialog user={user} isOpen={search.dialog === 'edit'} onClose={() => change({ dialog: undefined })} />
     </Page>
   )
 }

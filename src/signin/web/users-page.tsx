@@ -1,23 +1,30 @@
-import { IconMailForward, IconUsers } from '@tabler/icons-react'
+import { IconFileImport, IconMailForward, IconUsers } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
-import { employeeStatuses, listUsersApi, type UserShape } from '../../people/contract.ts'
-import { statusWords, UserStatus } from '../../people/web/user-status.tsx'
+import { listUsersApi } from '../../people/contract.ts'
+import { getListColumnsApi, saveListColumnsApi } from '../../people/contract-users.ts'
 import { useAddress } from '../../ui/address.ts'
-import { Person } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import type { ColumnChoice } from '../../ui/column-choice.tsx'
 import { DataList } from '../../ui/data-list.tsx'
 import { useText } from '../../ui/language.ts'
-import { Row, Text } from '../../ui/layout.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
-import { RelativeTime } from '../../ui/relative-time.tsx'
-import { StatusBadge } from '../../ui/status-badge.tsx'
+import { useCommand, useQueryOf } from '../../ui/queries.ts'
+import { BulkDeeds, type Filtered } from './bulk-deeds.tsx'
+import { ImportUsersDialog } from './import-users-dialog.tsx'
 import { InviteEmployeeDialog } from './invite-employee-dialog.tsx'
 import { useAdministers } from './use-administers.ts'
+import { userColumns } from './user-columns.tsx'
+import { useUserFilters } from './use-user-filters.ts'
 
-export function Roles({ user }: { user: Pick<UserShape, 'isAdministrator' | 'isSupervisor'> }) {
-  const t = useText()
-  if (user.isSupervisor) return <StatusBadge tone="info">{t('System supervisor')}</StatusBadge>
-  return user.isAdministrator ? <StatusBadge tone="info">{t('Administrator')}</StatusBadge> : null
+/** The reader's choice of columns, kept by the server. */
+function useColumnChoice(): ColumnChoice {
+  const kept = useQueryOf(getListColumnsApi, { list: 'users' })
+  const save = useCommand(saveListColumnsApi, { invalidates: [getListColumnsApi] })
+  return {
+    shown: kept.data?.columns ?? null,
+    change: (columns) => save.run({ list: 'users', columns }),
+  }
 }
 
 /** Administration → Users: the company's own people. */
@@ -25,6 +32,11 @@ export function UsersPage() {
   const t = useText()
   const { search, change } = useAddress()
   const administers = useAdministers()
+  const filters = useUserFilters(administers)
+  const columnChoice = useColumnChoice()
+  const close = (): void => change({ dialog: undefined })
+  const chosen = Object.fromEntries(filters.flatMap(({ name }) => (search[name] ? [[name, search[name]]] : [])))
+  const filter: Filtered = { ...chosen, ...(search.search && { search: search.search }) }
   const invite = administers && (
     <Button icon={IconMailForward} onClick={() => change({ dialog: 'invite' })}>
       {t('Invite an employee')}
@@ -33,22 +45,32 @@ export function UsersPage() {
   return (
     <Page
       title={t('Users')}
-      description={t('The company’s own people. Locked and cancelled ones are found by their status.')}
+      description={t('The company’s own people. Locked, declined and cancelled ones are found by their status.')}
       breadcrumbs={administers ? [{ label: t('Administration'), href: links.administration() }] : []}
-      actions={invite}
+      actions={
+        administers && (
+          <>
+            <Button kind="plain" icon={IconFileImport} onClick={() => change({ dialog: 'import' })}>
+              {t('Import')}
+            </Button>
+            {invite}
+            <Menu label={t('More')} entries={[{ label: t('Batches and imports'), href: links.userBatches() }]} />
+          </>
+        )
+      }
     >
       <DataList
         label={t('Users')}
         endpoint={listUsersApi}
         topics={['users']}
-        search={t('Search by name or e-mail')}
-        filters={[
-          {
-            name: 'status',
-            label: t('Status'),
-            options: employeeStatuses.map((status) => ({ value: status, label: t(statusWords[status]) })),
-          },
-        ]}
+        search={t('Search by name, e-mail or phone')}
+        filters={filters}
+        startSort="name"
+        columns={userColumns(t, administers)}
+        columnChoice={columnChoice}
+        {...(administers && {
+          chosenActions: (rows, clear) => <BulkDeeds rows={rows} clear={clear} filter={filter} />,
+        })}
         empty={{
           icon: IconUsers,
           title: t('You are alone here'),
@@ -56,35 +78,9 @@ export function UsersPage() {
           action: invite,
         }}
         rowHref={({ id }) => links.user({ user: id })}
-        columns={[
-          {
-            key: 'name',
-            title: t('Full name'),
-            show: ({ fullName, email }) => <Person name={fullName} note={email} />,
-          },
-          {
-            key: 'status',
-            title: t('Status'),
-            width: 260,
-            show: (user) => (
-              <Row gap="xs">
-                <UserStatus status={user.status} />
-                <Roles user={user} />
-              </Row>
-            ),
-          },
-          {
-            key: 'registered',
-            title: t('In since'),
-            width: 160,
-            show: ({ registeredAt }) => (registeredAt ? <RelativeTime at={registeredAt} /> : <Text quiet>—</Text>),
-          },
-        ]}
       />
-      <InviteEmployeeDialog
-        isOpen={administers && search.dialog === 'invite'}
-        onClose={() => change({ dialog: undefined })}
-      />
+      <InviteEmployeeDialog isOpen={administers && search.dialog === 'invite'} onClose={close} />
+      <ImportUsersDialog isOpen={administers && search.dialog === 'import'} onClose={close} />
     </Page>
   )
 }
