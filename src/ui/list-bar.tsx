@@ -2,17 +2,10 @@ import { CloseButton, Group, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './data-list.module.css'
+import type { Filter } from './filter.ts'
 import { useText } from './language.ts'
 import type { ListState } from './list-state.ts'
 import { FilterField, MoreFilters } from './more-filters.tsx'
-
-export type Filter = {
-  name: string
-  label: string
-  options: readonly { value: string; label: string }[]
-  /** Seldom needed: behind “More filters”. */
-  more?: boolean
-}
 
 export type ListBarProps = {
   state: ListState

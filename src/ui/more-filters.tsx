@@ -1,7 +1,7 @@
 import { Badge, Button, Popover, Select, Stack } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useText } from './language.ts'
-import type { Filter } from './list-bar.tsx'
+import type { Filter } from './filter.ts'
 import type { ListState } from './list-state.ts'
 
 /** One filter: nothing chosen shows its name. */

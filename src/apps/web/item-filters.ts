@@ -1,5 +1,5 @@
 import type { Translate } from '../../ui/language.ts'
-import type { Filter } from '../../ui/list-bar.tsx'
+import type { Filter } from '../../ui/filter.ts'
 import type { FieldShape } from '../contract.ts'
 import type { ItemFilter } from '../contract-items.ts'
 

@@ -3,7 +3,7 @@ import { getOrgChartApi } from '../../orgchart/contract.ts'
 import { employeeStatuses } from '../../people/contract.ts'
 import { statusWords } from '../../people/web/user-status.tsx'
 import { useText } from '../../ui/language.ts'
-import type { Filter } from '../../ui/list-bar.tsx'
+import type { Filter } from '../../ui/filter.ts'
 import { useQueryOf } from '../../ui/queries.ts'
 
 /** What the list of users is narrowed by; what only administrators know is offered to them alone. */
