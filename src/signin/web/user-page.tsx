@@ -94,7 +94,7 @@ function MainActions({ user, deeds }: { user: User; deeds: Deeds }) {
             onClick: () => setHandingOver(true),
           },
           { label: t('What this person did'), href: links.audit({}, { actor: user.id }) },
-          { label: t('What was done to this account'), href: links.audit({}, { search: user.id }) },
+          { label: t('What was done to this account'), href: links.audit({}, { resource: user.id }) },
           user.can.delete && { label: t('Delete account'), icon: IconTrash, danger: true, onClick: deeds.askToDelete },
         ]}
       />
