@@ -45,7 +45,7 @@ const managed = (manages: Sql<boolean>): Sql => sql`
   case when ${manages} then ${pausedUntil} end as "signInPausedUntil",
   case when ${manages} then target.source end as source,
   case when ${manages} then (select kind from seats s where s.kind = 'named' and s.user_id = target.id and freed_at is null) end as seat,
-  case when ${manages} then (select max(created_at) from sessions s where s.user_id = target.id) end as "lastSignInAt"`
+  case when ${manages} then (select max(created_at) from sessions s where s.user_id = target.id and s.side <> 'token') end as "lastSignInAt"`
 
 /** `manages`: the condition by which access says that the asking person manages accounts. */
 export const userColumns = (asking: UserId | null, manages: Sql<boolean>): Sql => sql`${common}, ${managed(manages)},

@@ -9,9 +9,9 @@ const neverShownUnasked = sql`target.status not in ('locked', 'cancelled', 'reje
 
 const signInStates = {
   paused: sql`target.sign_in_paused_until > now()`,
-  here: sql`exists (select from sessions s where s.user_id = target.id and s.ended_at is null and s.expires_at > now()
+  here: sql`exists (select from sessions s where s.user_id = target.id and s.side <> 'token' and s.ended_at is null and s.expires_at > now()
     and s.last_seen_at > now() - interval '3 minutes')`,
-  not_lately: sql`target.status = 'active' and not exists (select from sessions s where s.user_id = target.id
+  not_lately: sql`target.status = 'active' and not exists (select from sessions s where s.user_id = target.id and s.side <> 'token'
     and s.created_at > now() - interval '90 days')`,
 } as const
 

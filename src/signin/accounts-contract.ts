@@ -29,6 +29,7 @@ export const tiesShape = z.object({
   lanes: z
     .array(z.object({ process: z.object({ id: idOf('process'), name: z.string() }), lane: z.string().nullable() }))
     .describe('Of processes in use, which would find nobody'),
+  tokens: z.array(z.object({ id: z.string(), name: z.string() })).describe('API tokens that stop working'),
 })
 export type TiesShape = z.infer<typeof tiesShape>
 

@@ -9,7 +9,7 @@ export type SessionsAsked = { search: string | undefined; kind: 'employee' | 'ex
 const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** A living session of somebody who may be here, heard of lately. */
-const isActive = sql`s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - make_interval(mins => ${sql.lit(activeMinutes)})
+const isActive = sql`s.side <> 'token' and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - make_interval(mins => ${sql.lit(activeMinutes)})
   and u.status = 'active' and u.deleted_at is null`
 
 const asked = ({ search, kind }: SessionsAsked): Sql => sql`${isActive}
@@ -41,7 +41,7 @@ export async function countActiveSessions(db: Db, wanted: SessionsAsked): Promis
 export async function interruptSessions(tx: Tx, sessions: SessionId[]): Promise<UserId[]> {
   const { rows } = await sql<{ user: UserId }>`
     with ended as (update sessions set ended_at = now(), end_reason = 'ended_by_administrator'
-      where id = any (${sessions}::uuid[]) and ended_at is null and expires_at > now() returning user_id),
+      where id = any (${sessions}::uuid[]) and side <> 'token' and ended_at is null and expires_at > now() returning user_id),
     told as (select user_id, notify_changed(jsonb_build_object('signedOut', user_id, 'reason', 'ended_by_administrator'))
       from (select distinct user_id from ended) people)
     select ended.user_id as "user" from ended join told using (user_id)`.execute(tx)

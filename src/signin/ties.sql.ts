@@ -8,7 +8,7 @@ const mostTasks = 20
 
 /**
  * What hangs on one person, in one statement: open tasks by name, groups and departments nobody else who can sign in
- * counts as, places she leads, and lanes of processes in use that would have nobody. It reads tables of other rooms,
+ * counts as, places she leads, lanes of processes in use that would have nobody, and API tokens, which stop with her. It reads tables of other rooms,
  * because it is one question, and writes none.
  */
 export async function findTies(db: Db, user: UserId): Promise<TiesShape> {
@@ -48,6 +48,9 @@ export async function findTies(db: Db, user: UserId): Promise<TiesShape> {
         from alone join groups g using (id) where g.deleted_at is null), '[]') as groups,
       coalesce((select jsonb_agg(jsonb_build_object('id', id, 'name', name, 'kind', kind) order by name) from led), '[]') as places,
       coalesce((select jsonb_agg(jsonb_build_object('process', jsonb_build_object('id', process_id, 'name', process), 'lane', lane)
-        order by process, lane) from idle), '[]') as lanes`.execute(db)
+        order by process, lane) from idle), '[]') as lanes,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.name)
+        from api_tokens t join sessions s on s.id = t.id
+        where s.user_id = ${user} and s.ended_at is null and s.expires_at > now()), '[]') as tokens`.execute(db)
   return rows[0]!
 }

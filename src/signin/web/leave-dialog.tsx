@@ -55,8 +55,8 @@ function useConsequences({ deed, fullName, isExternal }: Leaving): string[] {
 /** What would be left without anybody: each line with the way to mend it first. */
 function Tied({ ties }: { ties: Ties }) {
   const t = useText()
-  const { tasks, groups, places, lanes } = ties
-  if (tasks.total + groups.length + places.length + lanes.length === 0)
+  const { tasks, groups, places, lanes, tokens } = ties
+  if (tasks.total + groups.length + places.length + lanes.length + tokens.length === 0)
     return <Text quiet>{t('Nothing hangs on this person alone.')}</Text>
   return (
     <Callout kind="warning" title={t('This hangs on the person')}>
@@ -93,6 +93,12 @@ function Tied({ ties }: { ties: Ties }) {
           <div>
             <Text strong>{t('Heads or holds')}</Text>
             <Text>{places.map(({ name }) => name).join(', ')}</Text>
+          </div>
+        )}
+        {tokens.length > 0 && (
+          <div>
+            <Text strong>{t('API tokens that stop working')}</Text>
+            <Text>{tokens.map(({ name }) => name).join(', ')}</Text>
           </div>
         )}
         {lanes.length > 0 && (
