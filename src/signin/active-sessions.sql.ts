@@ -37,13 +37,22 @@ export async function countActiveSessions(db: Db, wanted: SessionsAsked): Promis
   return rows[0]!.total
 }
 
-/** Ends those that live and tells their pages at commit, each person once. @returns whose they were */
-export async function interruptSessions(tx: Tx, sessions: SessionId[]): Promise<UserId[]> {
+/** Ends those that live and tells their pages at commit, each person once. Tokens are no sessions to a person. */
+async function interrupt(tx: Tx, which: Sql<boolean>): Promise<UserId[]> {
   const { rows } = await sql<{ user: UserId }>`
     with ended as (update sessions set ended_at = now(), end_reason = 'ended_by_administrator'
-      where id = any (${sessions}::uuid[]) and side <> 'token' and ended_at is null and expires_at > now() returning user_id),
+      where ${which} and side <> 'token' and ended_at is null and expires_at > now() returning user_id),
     told as (select user_id, notify_changed(jsonb_build_object('signedOut', user_id, 'reason', 'ended_by_administrator'))
       from (select distinct user_id from ended) people)
     select ended.user_id as "user" from ended join told using (user_id)`.execute(tx)
   return rows.map(({ user }) => user)
+}
+
+/** @returns whose they were */
+export const interruptSessions = (tx: Tx, sessions: SessionId[]): Promise<UserId[]> =>
+  interrupt(tx, sql`id = any (${sessions}::uuid[])`)
+
+export async function interruptPerson(tx: Tx, user: UserId, except: SessionId | null): Promise<number> {
+  const ended = await interrupt(tx, sql`user_id = ${user} and id is distinct from ${except}::uuid`)
+  return ended.length
 }

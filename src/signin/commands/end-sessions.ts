@@ -2,8 +2,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { endSessionsApi, endSessionsOfUserApi } from '../accounts-contract.ts'
-import { interruptSessions } from '../active-sessions.sql.ts'
-import { endSessions as endSessionsOf } from '../session.sql.ts'
+import { interruptPerson, interruptSessions } from '../active-sessions.sql.ts'
 
 /** Sessions that ended meanwhile are none to end: the list they were ticked in is a moment old. */
 export const endSessions = command({
@@ -33,7 +32,7 @@ export const endSessionsOfUser = command({
   target: ({ user }) => ({ id: user }),
   async run({ tx, actor, note }, { user }) {
     const mine = actor.kind === 'user' ? actor.session : null
-    const sessionsEnded = await endSessionsOf(tx, user, 'ended_by_administrator', mine)
+    const sessionsEnded = await interruptPerson(tx, user, mine)
     note({ sessionsEnded })
     await changed(tx, { topics: ['sessions'], employees: true })
     return { sessionsEnded }
