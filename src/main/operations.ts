@@ -15,6 +15,7 @@ import { processRoutes } from '../processes/routes.ts'
 import { signinRoutes } from '../signin/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { workspaceRoutes } from '../workspaces/routes.ts'
+import { getAttention } from './get-attention.ts'
 import { setUp } from './set-up.ts'
 
 /** Every operation that is reachable from outside. What is not here cannot be called. */
@@ -36,4 +37,5 @@ export const operations: Operation[] = [
   ...calendarRoutes,
   ...noticeRoutes,
   ...auditRoutes,
+  asOperation(getAttention),
 ]

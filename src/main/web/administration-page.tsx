@@ -2,7 +2,6 @@ import { links } from '../../base/employee-links.ts'
 import { getLicensesApi } from '../../licensing/contract.ts'
 import { SeatBar } from '../../licensing/web/seat-bar.tsx'
 import { kindWords } from '../../licensing/web/seat-words.ts'
-import { listMailsApi } from '../../notices/contract.ts'
 import { getMeApi, listUsersApi } from '../../people/contract.ts'
 import { useText } from '../../ui/language.ts'
 import { Columns, Panel, Stack, Text } from '../../ui/layout.tsx'
@@ -11,12 +10,9 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { FormSkeleton } from '../../ui/skeletons.tsx'
+import { Attention } from './attention-panel.tsx'
 import { FirstSteps } from './first-steps.tsx'
-
-/** Lists are asked for this many; more are told as "50+". */
-const most = 50
-const counted = ({ rows, next }: { rows: readonly unknown[]; next: string | null }): string =>
-  next === null ? String(rows.length) : `${rows.length}+`
+import { Settings } from './settings-search.tsx'
 
 function Seats() {
   const t = useText()
@@ -35,69 +31,6 @@ function Seats() {
               </div>
             ))}
             <TextLink href={links.licenses()}>{t('Who holds them')}</TextLink>
-          </Stack>
-        )}
-      </Loaded>
-    </Panel>
-  )
-}
-
-function Waiting() {
-  const t = useText()
-  const invited = useQueryOf(listUsersApi, { status: 'invited', limit: most }, { topics: ['users'] })
-  return (
-    <Panel title={t('Open invitations')} description={t('Employees who were invited and have not come yet.')}>
-      <Loaded query={invited} skeleton={<FormSkeleton fields={1} />}>
-        {(page) =>
-          page.rows.length === 0 ? (
-            <Text quiet>{t('Everybody who was invited has come.')}</Text>
-          ) : (
-            <Stack gap="xs">
-              {page.rows.slice(0, 5).map(({ id, fullName }) => (
-                <TextLink key={id} href={links.user({ user: id })}>
-                  {fullName}
-                </TextLink>
-              ))}
-              {page.rows.length > 5 && (
-                <TextLink href={links.users({}, { status: 'invited' })}>
-                  {t('All {{number}}', { number: counted(page) })}
-                </TextLink>
-              )}
-            </Stack>
-          )
-        }
-      </Loaded>
-    </Panel>
-  )
-}
-
-function Mail() {
-  const t = useText()
-  const kept = useQueryOf(listMailsApi, { state: 'kept', limit: most }, { topics: ['mail'] })
-  const failed = useQueryOf(listMailsApi, { state: 'failed', limit: most }, { topics: ['mail'] })
-  return (
-    <Panel title={t('Mail')}>
-      <Loaded query={kept} skeleton={<FormSkeleton fields={1} />}>
-        {(page) => (
-          <Stack gap="xs">
-            {failed.data && failed.data.rows.length > 0 && (
-              <Text tone="bad">
-                <TextLink href={links.mail({}, { state: 'failed' })}>
-                  {t('Mails that could not be sent: {{number}}', { number: counted(failed.data) })}
-                </TextLink>
-              </Text>
-            )}
-            {page.rows.length === 0 ? (
-              <Text quiet>{t('No mail waits here to be handed on.')}</Text>
-            ) : (
-              <>
-                <Text>{t('Mails kept here: {{number}}', { number: counted(page) })}</Text>
-                <Text small quiet>
-                  {t('No mail server is set, so nobody got them. Read them and hand their links on.')}
-                </Text>
-                <TextLink href={links.mail({}, { state: 'kept' })}>{t('Read them')}</TextLink>
-              </>
-            )}
           </Stack>
         )}
       </Loaded>
@@ -136,10 +69,10 @@ export function AdministrationPage() {
     <Page title={t('Administration')} description={t('What needs attention, at first glance.')}>
       <Stack gap="md">
         <FirstSteps />
+        <Attention />
+        <Settings />
         <Columns>
           <Seats />
-          <Mail />
-          <Waiting />
           <Supervisor />
         </Columns>
       </Stack>
