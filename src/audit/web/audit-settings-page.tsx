@@ -53,13 +53,13 @@ function Rules({ settings }: { settings: AuditSettingsShape }) {
       <CommandForm
         endpoint={updateAuditSettingsApi}
         start={{
-          auditors: (auditors?.id as string | undefined) ?? '',
+          auditors: auditors?.id as string | undefined,
           isArchived: settings.keepMonths !== null,
           keepMonths: settings.keepMonths ?? 12,
         }}
         input={(values) => ({
           version,
-          auditors: values.auditors || null,
+          auditors: values.auditors ?? null,
           keepMonths: values.isArchived ? values.keepMonths : null,
         })}
         submit={t('Save')}

@@ -68,14 +68,16 @@ export function Settings() {
   const [typed, setTyped] = useState(search.setting ?? '')
   return (
     <Stack gap="md">
-      <SearchBox
-        label={t('Find a setting')}
-        value={typed}
-        onChange={(setting) => {
-          setTyped(setting)
-          change({ setting: setting === '' ? undefined : setting })
-        }}
-      />
+      <Row>
+        <SearchBox
+          label={t('Find a setting')}
+          value={typed}
+          onChange={(setting) => {
+            setTyped(setting)
+            change({ setting: setting === '' ? undefined : setting })
+          }}
+        />
+      </Row>
       {typed.trim() ? <Found typed={typed} /> : <Cards />}
     </Stack>
   )
