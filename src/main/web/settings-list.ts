@@ -8,7 +8,9 @@ export type Setting = { label: string; place: string; href: string; also: string
  * Everything there is to set, for the search of the overview. `also` holds other words for it in both languages, so that
  * it is found whichever language a person thinks in. A new setting is one line here.
  */
-export const settingsOf = (t: Translate): Setting[] => [
+export const settingsOf = (t: Translate): Setting[] => [...ofPeople(t), ...ofTheCompany(t), ...ofTheSystem(t)]
+
+const ofPeople = (t: Translate): Setting[] => [
   {
     label: t('Invite an employee'),
     place: t('Users'),
@@ -57,6 +59,9 @@ export const settingsOf = (t: Translate): Setting[] => [
     href: links.externalUsers(),
     also: 'customer partner client guest клиент партнёр внешний',
   },
+]
+
+const ofTheCompany = (t: Translate): Setting[] => [
   {
     label: t('Processes'),
     place: t('Processes'),
@@ -100,6 +105,9 @@ export const settingsOf = (t: Translate): Setting[] => [
     href: links.theme(),
     also: 'brand favicon dark light look бренд логотип цвет тема значок',
   },
+]
+
+const ofTheSystem = (t: Translate): Setting[] => [
   {
     label: t('Mail server and sender'),
     place: t('Mail settings'),
