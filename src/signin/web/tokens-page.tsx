@@ -84,7 +84,7 @@ export function TokensPage() {
               <div>
                 <Text strong>{token.name}</Text>
                 <Text small quiet>
-                  {reachWords(token, t)}
+                  {reachWords(token, t)} · {t('made by {{name}}', { name: token.createdBy })}
                 </Text>
               </div>
             ),
@@ -92,28 +92,27 @@ export function TokensPage() {
           {
             key: 'user',
             title: t('Acts as'),
-            width: 180,
+            width: 150,
             show: ({ user, userName }) => <TextLink href={links.user({ user })}>{userName}</TextLink>,
           },
           {
             key: 'state',
             title: t('State'),
-            width: 120,
+            width: 100,
             show: ({ state }) => <StatusBadge tone={tones[state]}>{states[state]}</StatusBadge>,
           },
           {
             key: 'used',
             title: t('Last used'),
-            width: 160,
+            width: 130,
             show: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : t('Never')),
           },
           {
             key: 'expires',
             title: t('Works until'),
-            width: 140,
+            width: 120,
             show: ({ expiresAt }) => <Moment at={expiresAt} dayOnly />,
           },
-          { key: 'made', title: t('Made by'), width: 160, show: ({ createdBy }) => createdBy },
           { key: 'end', title: '', width: 90, show: (token) => <RevokeButton token={token} /> },
         ]}
       />
