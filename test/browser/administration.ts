@@ -60,7 +60,7 @@ export async function expectMember(person: Person, group: string, name: string):
   await goTo(person, 'Groups')
   await link(page.getByRole('table', { name: 'Groups' }), new RegExp(`^${group}`)).click()
   await heading(page, group).waitFor()
-  await link(page.getByRole('main'), name).waitFor()
+  await link(page.getByRole('main'), new RegExp(name)).waitFor()
 }
 
 /** How many are in a group that Portico keeps by itself, as the list of groups says. */
