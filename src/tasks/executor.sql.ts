@@ -106,7 +106,7 @@ const findElements = (tx: Db, ref: string, kind: 'department' | 'position') =>
   principals(
     tx,
     sql<Principal>`select id, 'org_element' as kind, name from org_elements
-      where kind = ${kind} and (id = any (${idsOf([ref])}::uuid[]) or lower(name) = lower(${ref})) order by id limit 1`,
+      where deleted_at is null and kind = ${kind} and (id = any (${idsOf([ref])}::uuid[]) or lower(name) = lower(${ref})) order by id limit 1`,
   )
 
 /** The holder alone: whoever stands below a position in the chart counts as it too, and is not meant. */
