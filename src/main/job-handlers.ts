@@ -10,6 +10,7 @@ import type { JobHandlers, JobSender } from '../jobs/queue.ts'
 import { freeIdleSeats } from '../licensing/commands/free-idle-seats.ts'
 import { deliverMail } from '../mail/deliver.ts'
 import { settingsNow } from '../mail/mail-settings.ts'
+import { remindOfPasswords } from '../signin/commands/remind-of-passwords.ts'
 import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
 import { sweepBatches, wakeBatches } from '../signin/commands/wake-batches.ts'
 import { workBatch } from '../signin/commands/work-batch.ts'
@@ -33,6 +34,7 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
     await sweepTries(db)
     await sweepProofs(db)
+    await remindOfPasswords({ db, send })
     await sql`delete from audit_exports where made_at < now() - interval '1 day'`.execute(db)
     await sweepBatches(db)
     await sweepFiles(db, blobs)

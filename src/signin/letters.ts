@@ -229,6 +229,24 @@ export const factorChanged = (what: keyof typeof factorWords): Letter => {
   }
 }
 
+export const passwordOverdue = (): Letter => ({
+  template: 'password_overdue',
+  en: {
+    subject: 'Change your password',
+    paragraphs: [
+      'Your password is older than your company wants it to be.',
+      'Sign in, open your profile and change it there. This mail has no link on purpose: a mail that leads to a password field may be from anybody.',
+    ],
+  },
+  ru: {
+    subject: 'Смените пароль',
+    paragraphs: [
+      'Ваш пароль старше, чем разрешает компания.',
+      'Войдите, откройте профиль и смените его там. В этом письме намеренно нет ссылки: письмо, ведущее к полю пароля, может прислать кто угодно.',
+    ],
+  },
+})
+
 export const supervisorHandedOver = (from: string, to: string, company: string): Letter => ({
   template: 'supervisor_handed_over',
   en: {

@@ -11,6 +11,8 @@ import { clearSignInPause } from './commands/clear-sign-in-pause.ts'
 import { endOtherSessions } from './commands/end-other-sessions.ts'
 import { removeFactorsOfUser } from './commands/remove-factors-of-user.ts'
 import { portalSignIn } from './commands/portal-sign-in.ts'
+import { remindOfPasswords } from './commands/remind-of-passwords.ts'
+import { requestPasswordReset } from './commands/request-password-reset.ts'
 import { saveSecuritySettings } from './commands/save-security-settings.ts'
 import { signIn } from './commands/sign-in.ts'
 import { getMyFactors } from './queries/get-factors.ts'
@@ -238,6 +240,35 @@ describe('wrong passwords (H82)', () => {
       )
     for (let tries = 0; tries < 3; tries += 1) await refusalOf(knock('guess'))
     expect((await refusalOf(knock(castPassword))).code).toBe('sign_in.too_many_tries')
+  })
+})
+
+describe('recovery and age of passwords', () => {
+  test('recovery that is forbidden is answered as ever and sends nothing (H85)', async () => {
+    const asked = async () => {
+      await anyone.run(requestPasswordReset, { email: 'igor@larkfield.example' }, { address: elsewhere() })
+      const { rows } = await pool.query("select count(*)::int as n from pgboss.job where name = 'signin.send_reset'")
+      return rows[0].n
+    }
+    const before = await asked()
+    await save({ recovery: false })
+    expect(await asked()).toBe(before)
+  })
+
+  test('who has an overdue password gets one mail, and another after the days that are set (H84)', async () => {
+    await pool.query("update users set password_set_at = now() - interval '91 days' where id = $1", [people.igor])
+    const remind = () => remindOfPasswords({ db, send: world.send })
+    expect(await remind()).toBe(0)
+    await save({ passwordDays: 90 })
+    expect([await remind(), await remind()]).toEqual([1, 0])
+    await pool.query("update users set password_reminded_at = now() - interval '8 days' where id = $1", [people.igor])
+    expect(await remind()).toBe(0)
+    await save({ passwordDays: 90, passwordReminderDays: 7 })
+    expect(await remind()).toBe(1)
+    expect((await mails(world, 'password_overdue')).map(({ to }) => to)).toEqual(
+      Array(2).fill('igor@larkfield.example'),
+    )
+    await pool.query('update users set password_set_at = now()')
   })
 })
 

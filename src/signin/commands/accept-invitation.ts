@@ -13,7 +13,8 @@ import { openPortalInvitation } from '../invitation.sql.ts'
 import { acceptInvitationApi } from '../invitations-contract.ts'
 import { noFreeSeat, sendLetter } from '../letters.ts'
 import { refuseInactive } from '../portal.sql.ts'
-import { openSession, personOf } from '../session.sql.ts'
+import { personOf } from '../session.sql.ts'
+import { admit } from './admit.ts'
 import { enterPortal } from './enter-portal.ts'
 import { newPasswordHash } from './new-password.ts'
 
@@ -40,7 +41,7 @@ export const acceptInvitation = command({
     return { user: invitation.user, email: email ?? null, passwordHash: await newPasswordHash(db, password, words) }
   },
   async run(context, { token, fullName }, { user, email, passwordHash }) {
-    const { tx, cookies, note } = context
+    const { tx, note } = context
     const account = await lockAccount(tx, user)
     const invitation = await openPortalInvitation(tx, token)
     refuseInactive(invitation.portal)
@@ -48,9 +49,9 @@ export const acceptInvitation = command({
     await takeSeat(tx, 'external', user).catch(explainToOutsider)
     await explainUserWrite(() => markRegistered(tx, user, { fullName, passwordHash, email }))
     await enterPortal(context, invitation)
-    const session = await openSession(tx, user, 'portal', context)
-    cookies.setSession(session.token, session.expires)
-    note({ user, invitation: invitation.id, portal: invitation.portal.id })
+    // Where a second factor is demanded of her, it is set up before she is in, like at any sign-in.
+    await admit(context, account, { side: 'portal', portal: invitation.portal.id, method: 'password' })
+    note({ invitation: invitation.id, portal: invitation.portal.id })
     return { portal: invitation.portal.code }
   },
   async afterRefusal({ tx, send, baseUrl }, { token }, refusal) {

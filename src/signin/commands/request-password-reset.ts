@@ -1,6 +1,7 @@
 import { canonicalEmail } from '../../base/text.ts'
 import { command } from '../../operations/operation.ts'
 import { requestPasswordResetApi, requestPortalPasswordResetApi } from '../contract.ts'
+import { readSecurity } from '../security.sql.ts'
 import { countOther } from '../tries.sql.ts'
 
 /**
@@ -14,7 +15,9 @@ export const requestPasswordReset = command({
   target: () => ({}),
   before: (context, { email }) => countOther(context, `reset of ${canonicalEmail(email)}`),
   async run({ tx, send }, { email }) {
-    await send(tx, 'signin.send_reset', { email: canonicalEmail(email), portal: null })
+    // Switched off it is answered alike (H85): who asks past the page learns nothing either.
+    const { recovery } = await readSecurity(tx)
+    if (recovery) await send(tx, 'signin.send_reset', { email: canonicalEmail(email), portal: null })
     return null
   },
 })
