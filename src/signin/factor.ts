@@ -37,5 +37,5 @@ export const factorsOfSupervisor = (): Refusal =>
   new Refusal(
     'forbidden',
     'factor.of_supervisor',
-    'The second factors of the System supervisor are removed by nobody else: a recovery code opens the account, or “portico sign-in rescue” on the server.',
+    'The second factors of the System supervisor are removed by nobody else. A recovery code of theirs opens the account.',
   )

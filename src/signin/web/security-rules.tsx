@@ -18,7 +18,13 @@ export function PasswordRules() {
     >
       <Stack>
         <Columns>
-          <NumberField name="passwordLength" label={t('Fewest characters')} {...limits.passwordLength} required />
+          <NumberField
+            name="passwordLength"
+            label={t('Fewest characters')}
+            description={t('From 8 to 64; any password may be longer.')}
+            {...limits.passwordLength}
+            required
+          />
           <NumberField
             name="passwordDays"
             label={t('To be changed after, in days')}
