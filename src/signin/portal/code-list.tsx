@@ -16,7 +16,7 @@ export function CodeList({ codes, onDone, done }: { codes: readonly string[]; on
           'They are shown this once. Each lets you in once when your device is lost. Keep them where you keep passwords, not on the device.',
         )}
       </Callout>
-      <Verbatim>{text}</Verbatim>
+      <Verbatim block>{text}</Verbatim>
       <Row justify="between">
         <a href={file} download="portico-recovery-codes.txt">
           <Row gap="xs" oneLine>
