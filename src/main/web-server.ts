@@ -15,6 +15,7 @@ import type { JobSender } from '../jobs/queue.ts'
 import type { MailSettings } from '../mail/mail-settings.ts'
 import type { Download, Operation } from '../operations/operation.ts'
 import { run } from '../operations/run.ts'
+import { idleTime } from '../signin/security.sql.ts'
 import { authenticate, recentActor, secretHash } from '../signin/session.sql.ts'
 import { authenticateToken, countTokenRequest } from '../signin/token.sql.ts'
 import type { Db } from '../sql/database.ts'
@@ -111,9 +112,8 @@ async function endedSessions(db: Db, tokens: string[]): Promise<Map<string, stri
     select encode(asked.hash, 'hex') as hash, coalesce(s.end_reason, case when u.status = 'locked' then 'locked' when u.deleted_at is not null then 'ended_by_administrator' end, 'expired') as reason
     from unnest(${[...byHash.keys()].map((hash) => `\\x${hash}`)}::bytea[]) asked (hash)
       left join sessions s on s.token_hash = asked.hash left join users u on u.id = s.user_id
-    where s.id is null or s.ended_at is not null or s.expires_at <= now() or u.status <> 'active' or u.deleted_at is not null`.execute(
-    db,
-  )
+    where s.id is null or s.ended_at is not null or s.expires_at <= now() or u.status <> 'active' or u.deleted_at is not null
+      or s.last_seen_at <= now() - ${idleTime(sql`s.side`)}`.execute(db)
   return new Map(rows.map(({ hash, reason }) => [byHash.get(hash)!, reason]))
 }
 

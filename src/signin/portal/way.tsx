@@ -17,7 +17,9 @@ export function Way({
   return (
     <Row justify="between" align="start">
       <Row oneLine align="start">
-        <Icon size={24} stroke={1.5} aria-hidden />
+        <span style={{ flexShrink: 0 }}>
+          <Icon size={24} stroke={1.5} aria-hidden />
+        </span>
         <div>
           <Row gap="xs">{typeof title === 'string' ? <Text strong>{title}</Text> : title}</Row>
           <Text small quiet>

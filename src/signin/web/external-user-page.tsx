@@ -18,6 +18,7 @@ import { Moment } from '../../ui/relative-time.tsx'
 import { SignInPaused, useAccountDeeds } from './account-buttons.tsx'
 import { DeletedCallout } from './deleted-callout.tsx'
 import { CreateInvitationDialog } from './create-invitation-dialog.tsx'
+import { FactorsOfUser } from './factors-of-user.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 
 type Person = AnswerOf<typeof getExternalUserApi>
@@ -146,6 +147,7 @@ function ExternalUserScreen({ person }: { person: Person }) {
         <SignInPaused account={person} />
         <Account person={person} />
         <Facts person={person} />
+        {person.can.edit && person.registeredAt !== null && <FactorsOfUser user={person} />}
         <InvitationsPanel
           user={person.id}
           actions={invite}

@@ -20,6 +20,7 @@ import { SignInPaused, useAccountDeeds } from './account-buttons.tsx'
 import { DeletedCallout } from './deleted-callout.tsx'
 import { EditUserDialog } from './edit-user-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
+import { FactorsOfUser } from './factors-of-user.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 import { TasksOfLocked } from './tasks-of-locked.tsx'
 import { useAdministers } from './use-administers.ts'
@@ -155,6 +156,7 @@ function UserScreen({ user }: { user: User }) {
         <AccountPanel user={user} administers={administers} />
         <BelongsPanel user={user} administers={administers} />
         {administers && <UserSessionsPanel user={user.id} />}
+        {administers && user.registeredAt !== null && <FactorsOfUser user={user} />}
         {administers && <InvitationsPanel user={user.id} empty={t('No invitation was made for this person.')} />}
       </Stack>
       {deeds.dialog}
