@@ -132,7 +132,7 @@ export function ImportPanel({ batch }: { batch: Batch }) {
             {(batch.columns ?? [])
               .map((column, at) => [column, batch.mapping?.[at] ?? ''] as const)
               .filter(([, field]) => field !== '')
-              .map(([column, field]) => `${column} → ${t(fieldWords[field as ImportField])}`)
+              .map(([column, field]) => `${column} = ${t(fieldWords[field as ImportField])}`)
               .join(' · ')}
           </Text>
         )}

@@ -21,7 +21,7 @@ export function useUserFilters(administers: boolean): Filter[] {
       label: t('Status'),
       options: employeeStatuses.map((status) => ({ value: status, label: t(statusWords[status]) })),
     },
-    { name: 'element', label: t('Department or position'), options: places },
+    { name: 'element', label: t('Place'), options: places },
   ]
   if (!administers) return common
   return [

@@ -62,7 +62,7 @@ function Groups({ user }: { user: User }) {
           <TextLink href={links.group({ group: group.id })}>{t(group.name)}</TextLink>
           {group.through.length > 0 && (
             <Text small quiet>
-              {t('through {{path}}', { path: group.through.join(' → ') })}
+              {t('through {{path}}', { path: group.through.join(' / ') })}
             </Text>
           )}
         </div>

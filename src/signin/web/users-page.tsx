@@ -1,4 +1,5 @@
 import { IconFileImport, IconMailForward, IconUsers } from '@tabler/icons-react'
+import { useState } from 'react'
 import { links } from '../../base/employee-links.ts'
 import { listUsersApi } from '../../people/contract.ts'
 import { getListColumnsApi, saveListColumnsApi } from '../../people/contract-users.ts'
@@ -21,9 +22,14 @@ import { useUserFilters } from './use-user-filters.ts'
 function useColumnChoice(): ColumnChoice {
   const kept = useQueryOf(getListColumnsApi, { list: 'users' })
   const save = useCommand(saveListColumnsApi, { invalidates: [getListColumnsApi] })
+  // What was just chosen shows at once; the server's word counts when the page is opened anew.
+  const [chosen, setChosen] = useState<string[] | null | undefined>(undefined)
   return {
-    shown: kept.data?.columns ?? null,
-    change: (columns) => save.run({ list: 'users', columns }),
+    shown: chosen === undefined ? (kept.data?.columns ?? null) : chosen,
+    change: (columns) => {
+      setChosen(columns)
+      save.run({ list: 'users', columns })
+    },
   }
 }
 
