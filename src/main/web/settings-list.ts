@@ -26,7 +26,7 @@ const ofPeople = (t: Translate): Setting[] => [
   {
     label: t('Import users from a table'),
     place: t('Users'),
-    href: links.users(),
+    href: links.userBatches(),
     also: 'csv xlsx excel bulk импорт таблица',
   },
   {
