@@ -38,6 +38,8 @@ const idsOf = (of: 'dana' | 'omar'): Record<string, string> => ({
   invitation: unknownId(),
   mail: unknownId(),
   batch: unknownId(),
+  export: unknownId(),
+  archive: unknownId(),
   list: unknownId(),
   element: unknownId(),
   substitution: unknownId(),
