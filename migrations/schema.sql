@@ -1799,7 +1799,7 @@ create view licensed_groups as
     kinds.kind
    FROM groups g
      JOIN ( VALUES ('privileged_users'::text,'named'::text), ('crm_users'::text,'solution:crm'::text), ('projects_users'::text,'solution:projects'::text)) kinds(code, kind) ON g.scope = 'system'::text AND g.code = kinds.code;
-comment on view licensed_groups is 'Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out';
+comment on view licensed_groups is 'Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0026); when a pack ends nobody is thrown out';
 
 create view org_draft_chart as
  SELECT e.id,

@@ -8,7 +8,7 @@ import { systemGroups } from './system-groups.ts'
  * Who gains and who loses what by a change of memberships or of the org chart, before it is saved (access.md §4).
  *
  * `change` does the change by the same functions as the command, in a transaction that is always undone. Triggers note
- * what it does to the closure (`closure_changes`, migration 0015), so only people who move are looked at. What a person
+ * what it does to the closure (`closure_changes`, migration 0012), so only people who move are looked at. What a person
  * gets is compared thing by thing: nobody "gains" what another way gave them before, nor "loses" what another way still
  * gives. A refusal thrown by `change` is the answer, as it will be when it is saved.
  *

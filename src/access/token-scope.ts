@@ -6,7 +6,7 @@ import type { Within } from './rule.ts'
 
 /*
  * An API token never widens anything: the rules are asked of its person as ever, and what is said here and beside is
- * taken away. It is fixed when the token is made (migration 0036), so it may be remembered with the actor.
+ * taken away. It is fixed when the token is made (migration 0027), so it may be remembered with the actor.
  *
  * - Without `administers` the branches of administrators do not hold; the supervisor's never do (`rule.ts`).
  * - What belongs to a workspace that is not among `workspaces` is not there, the same 404 as for what never was (AT-072).

@@ -2,7 +2,7 @@ import { Refusal } from '../base/refusal.ts'
 import { violatedConstraint } from '../sql/database.ts'
 import type { Group } from './group.ts'
 
-/** What the database refuses about members (migrations 0002 and 0016), as a sentence. Anything else stays an error. */
+/** What the database refuses about members (migrations 0002 and 0013), as a sentence. Anything else stays an error. */
 export function explainMemberViolation(error: unknown, group: Group): unknown {
   const explained = sentences[violatedConstraint(error) ?? '']?.(group, error)
   return explained ? new Refusal(...explained) : error

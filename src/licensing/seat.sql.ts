@@ -6,7 +6,7 @@ import { type FreeReason, type SeatKind, type SeatPoolShape, seatKinds } from '.
 /** What came of asking for a seat: `held` is by the person herself already. */
 export type Taken = 'taken' | 'held' | 'none_free'
 
-/** In one statement, under the lock of the pool (migration 0035). */
+/** In one statement, under the lock of the pool (migration 0026). */
 export async function takeSeatOf(tx: Tx, kind: SeatKind, user: UserId): Promise<Taken> {
   const { rows } = await sql<{ taken: Taken }>`select take_seat(${kind}, ${user}) as taken`.execute(tx)
   return rows[0]!.taken

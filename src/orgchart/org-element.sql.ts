@@ -42,7 +42,7 @@ export async function elementExists(db: Db, element: OrgElementId): Promise<bool
   return rows.length > 0
 }
 
-/** The one answer, also for processes and substitutions, is the function of migration 0020. */
+/** The one answer, also for processes and substitutions, is the function of migration 0016. */
 export async function findSuperior(db: Db, user: UserId): Promise<UserId | null> {
   const { rows } = await sql<{ id: UserId | null }>`select superior_of(${user}) as id`.execute(db)
   return rows[0]!.id

@@ -524,7 +524,7 @@ export type LicenseSettings = {
   shares: Generated<boolean>
 }
 
-/** Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out */
+/** Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0026); when a pack ends nobody is thrown out */
 export type LicensedGroups = {
   group_id: string
   kind: string

@@ -117,7 +117,7 @@ export function refuseOtherVersion({ version, absentName }: Substitution, seen: 
   )
 }
 
-/** What the schema refuses (migration 0025), as a sentence. */
+/** What the schema refuses (migration 0019), as a sentence. */
 export function explainSubstitutionViolation(constraint: string | undefined): Refusal | undefined {
   switch (constraint) {
     case 'substitutions_one_at_a_time':

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { makeWorld } from '../cast/world.ts'
 
 /**
- * Who counts as whom is kept by triggers that write only what a change touches (migrations 0015, 0020). Here it is held
+ * Who counts as whom is kept by triggers that write only what a change touches (migrations 0012, 0016). Here it is held
  * against the obvious way: going up from each person until nothing is new. After any sequence of changes, and after any
  * two transactions at once, both are the same.
  */

@@ -3,7 +3,7 @@ import { systemGroups } from '../../src/access/system-groups.ts'
 import { makeServiceDeskWorld } from '../cast/service-desk.ts'
 import { type Case, openWalls } from './open-walls.ts'
 
-/** What a group may hold and where it may be used, past every command (migration 0016). */
+/** What a group may hold and where it may be used, past every command (migration 0013). */
 const world = await makeServiceDeskWorld()
 const { pool, people, desk } = world
 const support = await world.group('support')

@@ -12,7 +12,7 @@ const fillsOthers = (actor: UserActor): Branch => ({
 /**
  * Administrators manage groups. Employees do not see them: who is in which group is nobody's business but theirs who
  * keep it. A deleted group is still there for administrators, who restore it. What may be changed in a system group is
- * decided by the database (migrations 0002, 0016) and explained by groups/group.ts, whoever asks.
+ * decided by the database (migrations 0002, 0013) and explained by groups/group.ts, whoever asks.
  */
 export const groupRules: KindRules<'group'> = {
   present: ({ id }) => sql`exists (select from groups where id = ${id})`,

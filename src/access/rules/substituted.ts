@@ -5,7 +5,7 @@ import type { Branch, RowsBranch, Within } from '../rule.ts'
 
 /**
  * What an absent person may, for whoever has all their access now (access.md rule 9). These branches stand beside those
- * of the actor's own rights and read the views of migration 0025, which leave administration out: whoever has nobody's
+ * of the actor's own rights and read the views of migration 0019, which leave administration out: whoever has nobody's
  * rights but their own pays one look into an empty index, and the reason names the substitution. Own rights only: what
  * the absent person has through a substitution does not pass on. People from outside have none (the external wall).
  */

@@ -1,4 +1,4 @@
--- The same answer as migration 0021, asked so that the planner knows how long the lists are (a statement in PL/pgSQL with a
+-- The same answer as migration 0017, asked so that the planner knows how long the lists are (a statement in PL/pgSQL with a
 -- plan of its own, lists as rows) and compares sets by hashing.
 -- Lab note, 5,000 elements and 100,000 people, two cores shared with other work: another head of a department of 15,000 and a
 -- rename are published in 0.6 s, moving 1,800 people in 0.4 s, moving 15,000 in 4.1 s. Of 20,000 people joining at once, 1.5 s

@@ -60,7 +60,7 @@ create view licensed_groups as
   select g.id as group_id, kinds.kind from groups g
     join (values ('privileged_users', 'named'), ('crm_users', 'solution:crm'), ('projects_users', 'solution:projects'))
       kinds (code, kind) on g.scope = 'system' and g.code = kinds.code;
-comment on view licensed_groups is 'Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0035); when a pack ends nobody is thrown out';
+comment on view licensed_groups is 'Groups whose members each take a licence, and of which kind. Nobody enters beyond what there is (seat_totals, migration 0026); when a pack ends nobody is thrown out';
 
 create function refuse_beyond_licences() returns trigger language plpgsql as $$
 declare allowed bigint;

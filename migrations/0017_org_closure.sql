@@ -1,4 +1,4 @@
--- The closure follows the org chart in proportion to what moved, as it follows groups since migration 0015.
+-- The closure follows the org chart in proportion to what moved, as it follows groups since migration 0012.
 
 -- Sets right who of the moved people counts as what stands above. Worked out principal by principal: a person enters what
 -- is above by a way of her own or from something below it that has not changed, and what each entry leads to is the same
@@ -30,7 +30,7 @@ create function refresh_org_closure(moved uuid[], above uuid[]) returns void lan
 $$;
 comment on function refresh_org_closure(uuid[], uuid[]) is 'For the given people, whether they count as the given elements and groups; everything that stands above these has to be among them';
 
--- Taking over the lock of the closure (migration 0015), which makes the tree's own superfluous.
+-- Taking over the lock of the closure (migration 0012), which makes the tree's own superfluous.
 create or replace function refuse_broken_org_chart() returns void language plpgsql as $$
 declare roots integer; living integer; reached integer;
 begin
