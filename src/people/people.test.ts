@@ -202,6 +202,18 @@ describe('external users', () => {
     expect(refusal.code).toBe('user.email_needed')
   })
 
+  test('another address wants a recent proof, because links to a new password go there (AT-055)', async () => {
+    const changer = await world.as('adam')
+    await world.pool.query(`update sessions set proved_at = now() - interval '6 minutes' where id = $1`, [
+      changer.actor.session,
+    ])
+    const { version } = await changer.run(getExternalUser, { user: people.priya })
+    const change = { user: people.priya, version, email: 'priya.new@caldera.example' }
+    expect((await refusalOf(changer.run(updateExternalUser, change))).code).toBe('session.proof_needed')
+    const saved = await changer.run(updateExternalUser, { user: people.priya, version, phone: '+44 20 7946 0000' })
+    expect(saved.version).toBe(version + 1)
+  })
+
   test('moving her to another organization moves what she counts as, at once (AT-084)', async () => {
     const { rows } = await adam.run(listOrganizations, { search: 'caldera' })
     const { version } = await adam.run(getExternalUser, { user: people.ruth })

@@ -7,17 +7,19 @@ const span = (from: number, to: number) => Array.from({ length: to - from + 1 },
 const attacks = [
   ...span(1, 5),
   ...span(12, 17),
-  ...span(49, 57),
+  ...span(46, 60),
   71,
   72,
+  ...span(75, 77),
   ...span(78, 83),
   ...span(95, 99),
   ...span(102, 114),
   116,
-  ...span(120, 122),
+  ...span(118, 122),
   ...span(139, 143),
   156,
   157,
+  169,
 ].map((n) => `AT-${String(n).padStart(3, '0')}`)
 const promised = [...attacks, 'F-01', 'F-05', 'F-13']
 

@@ -11,6 +11,8 @@ export const updateExternalUser = command({
   endpoint: updateExternalUserApi,
   permission: 'user.manage',
   target: ({ user }) => ({ id: user }),
+  // Links to a new password go there.
+  recent: ({ email }) => email !== undefined,
   async run({ tx, note }, { user: id, version, ...change }) {
     const user = await lockUserRow(tx, id)
     if (user?.kind !== 'external') throw notFound()

@@ -23,7 +23,7 @@ export function EditExternalUserDialog({ person, isOpen, onClose }: Props) {
           user: person.id,
           version: person.version,
           fullName,
-          email: email || null,
+          ...((email || null) !== person.email && { email: email || null }),
           phone: phone || null,
           organization: organization ?? null,
         })}
