@@ -142,7 +142,9 @@ export async function changesSince(db: Db, id: GroupId, version: number): Promis
   return rows
 }
 
-const names = (fact: 'added' | 'removed'): Sql => sql`(select jsonb_agg(coalesce(u.full_name, g.name, o.name, c.name))
+const names = (
+  fact: 'added' | 'removed',
+): Sql => sql`(select jsonb_agg(coalesce(u.full_name, g.name, o.name, c.name) order by coalesce(u.full_name, g.name, o.name, c.name))
   from jsonb_array_elements_text(case jsonb_typeof(e.facts -> ${sql.lit(fact)}) when 'array' then e.facts -> ${sql.lit(fact)} end) member
     left join users u on u.id = member::uuid left join groups g on g.id = member::uuid
     left join org_elements o on o.id = member::uuid left join organizations c on c.id = member::uuid)`
