@@ -348,6 +348,7 @@ create table company (
 );
 CREATE TRIGGER company_kept BEFORE DELETE ON public.company FOR EACH ROW EXECUTE FUNCTION refuse_company_delete();
 CREATE TRIGGER company_kept_whole BEFORE TRUNCATE ON public.company FOR EACH STATEMENT EXECUTE FUNCTION refuse_company_delete();
+CREATE CONSTRAINT TRIGGER company_supervisor_is_local AFTER UPDATE OF supervisor_id ON public.company NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION refuse_supervisor_in_directory();
 CREATE TRIGGER company_supervisor_is_there BEFORE INSERT OR UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN ((new.supervisor_id IS NOT NULL)) EXECUTE FUNCTION refuse_deleted_supervisor();
 CREATE TRIGGER company_supervisor_with_seat BEFORE UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN (((old.supervisor_id IS DISTINCT FROM new.supervisor_id) AND (new.supervisor_id IS NOT NULL))) EXECUTE FUNCTION refuse_supervisor_without_seat();
 CREATE TRIGGER company_supervisors_seats AFTER UPDATE OF supervisor_id ON public.company FOR EACH ROW WHEN ((old.supervisor_id <> new.supervisor_id)) EXECUTE FUNCTION settle_supervisors();
@@ -397,6 +398,205 @@ create table confirmation_codes (
 CREATE INDEX confirmation_codes_invitation ON public.confirmation_codes USING btree (invitation_id, created_at DESC);
 comment on table confirmation_codes is 'Six digits that prove an address: 10 minutes, 5 tries';
 comment on column confirmation_codes.proof_hash is 'After confirmation: the hash of the secret with which the next step (name and password) is allowed';
+
+create table directories (
+  id uuid not null,
+  name text not null,
+  url text not null,
+  start_tls boolean default false not null,
+  is_plain_allowed boolean default false not null,
+  certificate text,
+  bind_dn text not null,
+  password_sealed bytea not null,
+  base_dn text not null,
+  user_filter text not null,
+  group_base_dn text,
+  group_filter text not null,
+  preset text not null,
+  attributes jsonb not null,
+  sign_in text default 'directory'::text not null,
+  links_by_email boolean default false not null,
+  on_gone text default 'lock'::text not null,
+  most_leaving integer default 20 not null,
+  schedule text default 'off'::text not null,
+  daily_hour integer default 3 not null,
+  enabled_at timestamp with time zone,
+  away_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  changed_by uuid,
+  changed_at timestamp with time zone default now() not null,
+  constraint directories_pkey PRIMARY KEY (id),
+  constraint directories_attributes_check CHECK ((jsonb_typeof(attributes) = 'object'::text)),
+  constraint directories_base_dn_check CHECK (((length(base_dn) >= 1) AND (length(base_dn) <= 1000))),
+  constraint directories_bind_dn_check CHECK (((length(bind_dn) >= 1) AND (length(bind_dn) <= 1000))),
+  constraint directories_certificate_check CHECK ((length(certificate) <= 60000)),
+  constraint directories_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint directories_check CHECK (((url ~~ 'ldap://%'::text) OR (NOT start_tls))),
+  constraint directories_daily_hour_check CHECK (((daily_hour >= 0) AND (daily_hour <= 23))),
+  constraint directories_group_base_dn_check CHECK ((length(group_base_dn) <= 1000)),
+  constraint directories_group_filter_check CHECK ((length(group_filter) <= 2000)),
+  constraint directories_most_leaving_check CHECK (((most_leaving >= 1) AND (most_leaving <= 100))),
+  constraint directories_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
+  constraint directories_on_gone_check CHECK ((on_gone = ANY (ARRAY['lock'::text, 'leave'::text]))),
+  constraint directories_preset_check CHECK ((preset = ANY (ARRAY['active_directory'::text, 'openldap'::text, 'freeipa'::text]))),
+  constraint directories_schedule_check CHECK ((schedule = ANY (ARRAY['off'::text, 'hourly'::text, 'daily'::text]))),
+  constraint directories_sign_in_check CHECK ((sign_in = ANY (ARRAY['directory'::text, 'local'::text]))),
+  constraint directories_url_check CHECK (((length(url) <= 300) AND (url ~ '^ldaps?://'::text))),
+  constraint directories_user_filter_check CHECK ((length(user_filter) <= 2000))
+);
+CREATE UNIQUE INDEX directories_name ON public.directories USING btree (lower(name));
+comment on table directories is 'Connections to directories (LDAP) people are taken from';
+comment on column directories.is_plain_allowed is 'Somebody said that passwords may travel in the open to another machine';
+comment on column directories.certificate is 'PEM of the authority the server is believed by, where it is not one of the public ones';
+comment on column directories.password_sealed is 'Of the account that reads, sealed under the key of the installation (base/secret-box.ts)';
+comment on column directories.attributes is 'Which attribute says what; the keys are those of the contract';
+comment on column directories.sign_in is 'directory: its people sign in with the password they have there; local: they are invited and have one here';
+comment on column directories.on_gone is 'What becomes of people the directory does not know any more or has locked';
+comment on column directories.most_leaving is 'A run that would lock more than so many percent of its people, or take as many out of groups, stops and asks';
+comment on column directories.daily_hour is 'In the time zone of the company';
+comment on column directories.enabled_at is 'null: off, which means neither runs nor sign-in';
+comment on column directories.away_at is 'Last time it could not be reached when somebody signed in; emptied by the next answer';
+
+create table directory_entries (
+  run_id uuid not null,
+  number integer not null,
+  external_id text,
+  dn text not null,
+  dn_key text not null,
+  login text,
+  email text,
+  email_canonical text,
+  full_name text,
+  phone text,
+  work_phone text,
+  position_name text,
+  department text,
+  is_locked boolean not null,
+  issue text,
+  message text,
+  constraint directory_entries_pkey PRIMARY KEY (run_id, number),
+  constraint directory_entries_run_id_fkey FOREIGN KEY (run_id) REFERENCES directory_runs(id) ON DELETE CASCADE
+);
+CREATE INDEX directory_entries_dn ON public.directory_entries USING btree (run_id, dn_key);
+CREATE INDEX directory_entries_email ON public.directory_entries USING btree (run_id, email_canonical);
+CREATE INDEX directory_entries_id ON public.directory_entries USING btree (run_id, external_id);
+comment on table directory_entries is 'What a run has read; gone when it has ended';
+
+create table directory_group_entries (
+  run_id uuid not null,
+  dn_key text not null,
+  member_key text not null,
+  constraint directory_group_entries_run_id_fkey FOREIGN KEY (run_id) REFERENCES directory_runs(id) ON DELETE CASCADE
+);
+CREATE INDEX directory_group_entries_group ON public.directory_group_entries USING btree (run_id, dn_key);
+comment on table directory_group_entries is 'Members of groups as a run has read them: names as they are compared, or logins; gone when it has ended';
+
+create table directory_groups (
+  directory_id uuid not null,
+  dn_key text not null,
+  dn text not null,
+  group_id uuid not null,
+  audience text default 'employees'::text not null,
+  constraint directory_groups_pkey PRIMARY KEY (directory_id, dn_key, group_id),
+  constraint directory_groups_audience_check CHECK ((audience = 'employees'::text)),
+  constraint directory_groups_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directories(id) ON DELETE CASCADE,
+  constraint directory_groups_dn_check CHECK (((length(dn) >= 1) AND (length(dn) <= 1000))),
+  constraint directory_groups_group_id_audience_fkey FOREIGN KEY (group_id, audience) REFERENCES groups(id, audience)
+);
+CREATE INDEX directory_groups_group ON public.directory_groups USING btree (group_id);
+CREATE CONSTRAINT TRIGGER directory_groups_company_only AFTER INSERT OR UPDATE ON public.directory_groups NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION refuse_other_than_company_group();
+comment on table directory_groups is 'Members of which group of a directory are in which company group';
+comment on column directory_groups.dn_key is 'The name as it is compared: small letters, no spaces around its signs';
+
+create table directory_members (
+  group_id uuid not null,
+  member_id uuid not null,
+  directory_id uuid not null,
+  constraint directory_members_pkey PRIMARY KEY (group_id, member_id),
+  constraint directory_members_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directories(id) ON DELETE CASCADE,
+  constraint directory_members_group_id_member_id_fkey FOREIGN KEY (group_id, member_id) REFERENCES group_members(group_id, member_id) ON DELETE CASCADE
+);
+CREATE INDEX directory_members_directory ON public.directory_members USING btree (directory_id);
+comment on table directory_members is 'Members a directory has put into a group; only these it takes out again';
+
+create table directory_people (
+  user_id uuid not null,
+  user_kind text default 'employee'::text not null,
+  directory_id uuid not null,
+  external_id text not null,
+  dn text not null,
+  position_name text,
+  department text,
+  locked_at timestamp with time zone,
+  seen_at timestamp with time zone default now() not null,
+  constraint directory_people_pkey PRIMARY KEY (user_id),
+  constraint directory_people_directory_id_external_id_key UNIQUE (directory_id, external_id),
+  constraint directory_people_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directories(id) ON DELETE CASCADE,
+  constraint directory_people_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 200))),
+  constraint directory_people_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind),
+  constraint directory_people_user_kind_check CHECK ((user_kind = 'employee'::text))
+);
+CREATE CONSTRAINT TRIGGER directory_people_keep_administrator AFTER UPDATE OF locked_at ON public.directory_people NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (((new.locked_at IS NOT NULL) AND (old.locked_at IS NULL))) EXECUTE FUNCTION refuse_last_administrator_lock();
+CREATE CONSTRAINT TRIGGER directory_people_no_supervisor AFTER INSERT OR UPDATE OF user_id ON public.directory_people NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION refuse_supervisor_in_directory();
+comment on table directory_people is 'Which entry of which directory an employee is; never somebody from outside, never the System supervisor';
+comment on column directory_people.external_id is 'What never changes of the entry (objectGUID, entryUUID, ipaUniqueID)';
+comment on column directory_people.dn is 'Where the entry was last seen; shown only, nothing is looked up by it';
+comment on column directory_people.locked_at is 'The lock is the directory''s; whoever unlocks takes it away';
+
+create table directory_rows (
+  run_id uuid not null,
+  number integer generated always as identity not null,
+  deed text not null,
+  state text not null,
+  entry integer,
+  user_id uuid,
+  group_id uuid,
+  label text not null,
+  detail text default ''::text not null,
+  changes jsonb,
+  code text,
+  message text,
+  constraint directory_rows_pkey PRIMARY KEY (run_id, number),
+  constraint directory_rows_deed_check CHECK ((deed = ANY (ARRAY['lock'::text, 'unlock'::text, 'link'::text, 'change'::text, 'create'::text, 'join'::text, 'leave'::text, 'refuse'::text]))),
+  constraint directory_rows_group_id_fkey FOREIGN KEY (group_id) REFERENCES groups(id),
+  constraint directory_rows_run_id_fkey FOREIGN KEY (run_id) REFERENCES directory_runs(id) ON DELETE CASCADE,
+  constraint directory_rows_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text]))),
+  constraint directory_rows_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX directory_rows_waiting ON public.directory_rows USING btree (run_id, deed, number) WHERE (state = 'waiting'::text);
+comment on table directory_rows is 'What a run would do with whom, and what became of it; people nothing changes for have no row';
+comment on column directory_rows.changes is 'What changes of a person: {field: [before, after]}';
+
+create table directory_runs (
+  id uuid not null,
+  directory_id uuid not null,
+  origin text not null,
+  state text not null,
+  made_by uuid,
+  created_at timestamp with time zone default now() not null,
+  applied_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  entries integer default 0 not null,
+  unchanged integer default 0 not null,
+  total integer default 0 not null,
+  done integer default 0 not null,
+  refused integer default 0 not null,
+  code text,
+  message text,
+  constraint directory_runs_pkey PRIMARY KEY (id),
+  constraint directory_runs_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (ended_at IS NOT NULL))),
+  constraint directory_runs_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directories(id) ON DELETE CASCADE,
+  constraint directory_runs_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id),
+  constraint directory_runs_origin_check CHECK ((origin = ANY (ARRAY['preview'::text, 'by_hand'::text, 'schedule'::text]))),
+  constraint directory_runs_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'ready'::text, 'asks'::text, 'applying'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX directory_runs_list ON public.directory_runs USING btree (directory_id, id);
+CREATE UNIQUE INDEX directory_runs_one ON public.directory_runs USING btree (directory_id) WHERE (ended_at IS NULL);
+comment on table directory_runs is 'Comparisons of a directory with the people here, and what was done of them';
+comment on column directory_runs.state is 'ready: compared, to be looked at; asks: too many would leave, somebody has to say yes';
+comment on column directory_runs.made_by is 'null: by its schedule';
+comment on column directory_runs.total is 'Rows that would change something or were refused';
 
 create table element_instances (
   instance_id uuid not null,
@@ -1639,7 +1839,6 @@ END) stored not null,
   constraint users_check1 CHECK (((kind = 'external'::text) OR (status = ANY (ARRAY['invited'::text, 'active'::text, 'locked'::text, 'rejected'::text, 'cancelled'::text])))),
   constraint users_check2 CHECK (((kind = 'employee'::text) OR (status = ANY (ARRAY['not_registered'::text, 'active'::text, 'locked'::text])))),
   constraint users_check3 CHECK (((kind = 'external'::text) OR (organization_id IS NULL))),
-  constraint users_check4 CHECK (((status <> ALL (ARRAY['active'::text, 'locked'::text])) OR ((registered_at IS NOT NULL) AND (password_hash IS NOT NULL)))),
   constraint users_check5 CHECK (((status = 'locked'::text) = (locked_at IS NOT NULL))),
   constraint users_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
   constraint users_deleted_by_fkey FOREIGN KEY (deleted_by) REFERENCES users(id),
@@ -1656,6 +1855,7 @@ END) stored not null,
   constraint users_locked_by_fkey FOREIGN KEY (locked_by) REFERENCES users(id),
   constraint users_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint users_phone_check CHECK ((length(phone) <= 40)),
+  constraint users_registered CHECK (((status <> ALL (ARRAY['active'::text, 'locked'::text])) OR ((registered_at IS NOT NULL) AND ((password_hash IS NOT NULL) OR (source = ANY (ARRAY['provider'::text, 'directory'::text])))))),
   constraint users_source_check CHECK ((source = ANY (ARRAY['set_up'::text, 'invited'::text, 'imported'::text, 'provider'::text, 'directory'::text]))),
   constraint users_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'not_registered'::text, 'active'::text, 'locked'::text, 'rejected'::text, 'cancelled'::text]))),
   constraint users_work_phone_check CHECK ((length(work_phone) <= 40))
@@ -1671,6 +1871,7 @@ CREATE INDEX users_organization ON public.users USING btree (organization_id) WH
 CREATE INDEX users_search ON public.users USING gin ((((((((full_name || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(work_phone, ''::text))) gin_trgm_ops);
 CREATE TRIGGER users_added AFTER INSERT ON public.users REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION users_added();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
+CREATE TRIGGER users_directory_lock_forgotten AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((old.status = 'locked'::text) AND (new.status <> 'locked'::text))) EXECUTE FUNCTION forget_directory_lock();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
 CREATE TRIGGER users_open_proofs_ended AFTER UPDATE ON public.users FOR EACH ROW WHEN ((((old.status = 'active'::text) AND (new.status <> 'active'::text)) OR ((new.deleted_at IS NOT NULL) AND (old.deleted_at IS NULL)) OR ((old.password_set_at IS DISTINCT FROM new.password_set_at) AND (old.password_hash IS DISTINCT FROM new.password_hash)))) EXECUTE FUNCTION end_open_proofs();
 CREATE TRIGGER users_positions_vacated AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.kind = 'employee'::text))) EXECUTE FUNCTION vacate_positions();
@@ -2056,6 +2257,15 @@ AS $function$
 begin
   update sessions set ended_at = now(), end_reason = 'seat_withdrawn'
     where user_id = new.user_id and side = 'token' and ended_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_directory_lock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update directory_people set locked_at = null where user_id = new.id and locked_at is not null;
   return null;
 end $function$;
 
@@ -2543,12 +2753,37 @@ begin
   raise exception 'The kind of user % is fixed at creation', old.id using errcode = 'check_violation', constraint = 'users_kind_fixed';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_last_administrator_lock()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('administrators', 0));
+  if exists (select from user_principals where user_id = new.user_id and principal_id = '00000000-0000-7000-8000-000000000001')
+    and not exists (select from user_principals p join users u on u.id = p.user_id
+      where p.principal_id = '00000000-0000-7000-8000-000000000001' and u.status = 'active' and u.deleted_at is null) then
+    raise exception 'A directory does not lock the last administrator' using errcode = 'P0001', constraint = 'administrator_is_kept';
+  end if;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_org_kind_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'The kind of "%" is fixed at creation', old.name using errcode = 'check_violation', constraint = 'org_elements_kind_fixed';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_other_than_company_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from groups where id = new.group_id and scope = 'company' and type = 'group' and membership = 'by_hand' and deleted_at is null) then
+    raise exception 'A directory fills company groups only' using errcode = 'P0001', constraint = 'directory_fills_company_groups';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_overlapping_substitution()
@@ -2605,6 +2840,17 @@ begin
     raise exception 'The System supervisor cannot be deleted' using errcode = 'check_violation', constraint = 'supervisor_kept';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_supervisor_in_directory()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from company c join directory_people p on p.user_id = c.supervisor_id) then
+    raise exception 'The System supervisor signs in here, not by a directory' using errcode = 'P0001', constraint = 'supervisor_is_local';
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_supervisor_without_seat()

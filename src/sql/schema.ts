@@ -304,6 +304,145 @@ export type ConfirmationCodes = {
   proof_hash: Buffer | null
 }
 
+/** Connections to directories (LDAP) people are taken from */
+export type Directories = {
+  id: string
+  name: string
+  url: string
+  start_tls: Generated<boolean>
+  /** Somebody said that passwords may travel in the open to another machine */
+  is_plain_allowed: Generated<boolean>
+  /** PEM of the authority the server is believed by, where it is not one of the public ones */
+  certificate: string | null
+  bind_dn: string
+  /** Of the account that reads, sealed under the key of the installation (base/secret-box.ts) */
+  password_sealed: Buffer
+  base_dn: string
+  user_filter: string
+  group_base_dn: string | null
+  group_filter: string
+  preset: 'active_directory' | 'openldap' | 'freeipa'
+  /** Which attribute says what; the keys are those of the contract */
+  attributes: unknown
+  /** directory: its people sign in with the password they have there; local: they are invited and have one here */
+  sign_in: Generated<'directory' | 'local'>
+  links_by_email: Generated<boolean>
+  /** What becomes of people the directory does not know any more or has locked */
+  on_gone: Generated<'lock' | 'leave'>
+  /** A run that would lock more than so many percent of its people, or take as many out of groups, stops and asks */
+  most_leaving: Generated<number>
+  schedule: Generated<'off' | 'hourly' | 'daily'>
+  /** In the time zone of the company */
+  daily_hour: Generated<number>
+  /** null: off, which means neither runs nor sign-in */
+  enabled_at: Timestamp | null
+  /** Last time it could not be reached when somebody signed in; emptied by the next answer */
+  away_at: Timestamp | null
+  version: Generated<number>
+  created_at: Generated<Timestamp>
+  changed_by: string | null
+  changed_at: Generated<Timestamp>
+}
+
+/** What a run has read; gone when it has ended */
+export type DirectoryEntries = {
+  run_id: string
+  number: number
+  external_id: string | null
+  dn: string
+  dn_key: string
+  login: string | null
+  email: string | null
+  email_canonical: string | null
+  full_name: string | null
+  phone: string | null
+  work_phone: string | null
+  position_name: string | null
+  department: string | null
+  is_locked: boolean
+  issue: string | null
+  message: string | null
+}
+
+/** Members of groups as a run has read them: names as they are compared, or logins; gone when it has ended */
+export type DirectoryGroupEntries = {
+  run_id: string
+  dn_key: string
+  member_key: string
+}
+
+/** Members of which group of a directory are in which company group */
+export type DirectoryGroups = {
+  directory_id: string
+  /** The name as it is compared: small letters, no spaces around its signs */
+  dn_key: string
+  dn: string
+  group_id: string
+  audience: Generated<'employees'>
+}
+
+/** Members a directory has put into a group; only these it takes out again */
+export type DirectoryMembers = {
+  group_id: string
+  member_id: string
+  directory_id: string
+}
+
+/** Which entry of which directory an employee is; never somebody from outside, never the System supervisor */
+export type DirectoryPeople = {
+  user_id: string
+  user_kind: Generated<'employee'>
+  directory_id: string
+  /** What never changes of the entry (objectGUID, entryUUID, ipaUniqueID) */
+  external_id: string
+  /** Where the entry was last seen; shown only, nothing is looked up by it */
+  dn: string
+  position_name: string | null
+  department: string | null
+  /** The lock is the directory's; whoever unlocks takes it away */
+  locked_at: Timestamp | null
+  seen_at: Generated<Timestamp>
+}
+
+/** What a run would do with whom, and what became of it; people nothing changes for have no row */
+export type DirectoryRows = {
+  run_id: string
+  number: Computed<number>
+  deed: 'lock' | 'unlock' | 'link' | 'change' | 'create' | 'join' | 'leave' | 'refuse'
+  state: 'waiting' | 'done' | 'refused'
+  entry: number | null
+  user_id: string | null
+  group_id: string | null
+  label: string
+  detail: Generated<string>
+  /** What changes of a person: {field: [before, after]} */
+  changes: unknown | null
+  code: string | null
+  message: string | null
+}
+
+/** Comparisons of a directory with the people here, and what was done of them */
+export type DirectoryRuns = {
+  id: string
+  directory_id: string
+  origin: 'preview' | 'by_hand' | 'schedule'
+  /** ready: compared, to be looked at; asks: too many would leave, somebody has to say yes */
+  state: 'reading' | 'ready' | 'asks' | 'applying' | 'done' | 'failed' | 'cancelled'
+  /** null: by its schedule */
+  made_by: string | null
+  created_at: Generated<Timestamp>
+  applied_at: Timestamp | null
+  ended_at: Timestamp | null
+  entries: Generated<number>
+  unchanged: Generated<number>
+  /** Rows that would change something or were refused */
+  total: Generated<number>
+  done: Generated<number>
+  refused: Generated<number>
+  code: string | null
+  message: string | null
+}
+
 /** Live activations only: a row goes when its element completes or is terminated; what happened is in process_events */
 export type ElementInstances = {
   instance_id: string
@@ -1262,6 +1401,14 @@ export type DB = {
   company: Company
   company_theme: CompanyTheme
   confirmation_codes: ConfirmationCodes
+  directories: Directories
+  directory_entries: DirectoryEntries
+  directory_group_entries: DirectoryGroupEntries
+  directory_groups: DirectoryGroups
+  directory_members: DirectoryMembers
+  directory_people: DirectoryPeople
+  directory_rows: DirectoryRows
+  directory_runs: DirectoryRuns
   element_instances: ElementInstances
   factors: Factors
   fields: Fields
