@@ -65,6 +65,16 @@ comment on column directory_people.external_id is 'What never changes of the ent
 comment on column directory_people.dn is 'Where the entry was last seen; shown only, nothing is looked up by it';
 comment on column directory_people.locked_at is 'The lock is the directory''s; whoever unlocks takes it away';
 
+alter table users add column directory_fields text[];
+comment on column users.directory_fields is 'What a directory keeps of this person, under the names of the contract: nobody changes it by hand';
+create function forget_directory_fields() returns trigger language plpgsql as $$
+begin
+  update users set directory_fields = null where id = old.user_id;
+  return null;
+end $$;
+create trigger directory_people_let_go after delete on directory_people
+  for each row execute function forget_directory_fields();
+
 -- The supervisor keeps a password of her own, so that somebody comes in when the directory is away.
 create function refuse_supervisor_in_directory() returns trigger language plpgsql as $$
 begin

@@ -9,12 +9,12 @@ import { describe, expect, test } from 'vitest'
  */
 const storeys: [floor: number, rooms: string][] = [
   [0, 'base'],
-  [1, 'sql http jobs mail blobs ui engine'],
+  [1, 'sql http jobs mail blobs ldap ui engine'],
   [2, 'access'],
   [3, 'operations'],
   [
     4,
-    'company people signin orgchart groups licensing workspaces apps files pages portals processes tasks calendars notices audit',
+    'company people signin directories orgchart groups licensing workspaces apps files pages portals processes tasks calendars notices audit',
   ],
   [5, 'main'],
 ]
@@ -27,6 +27,7 @@ const arrows: Record<string, string[]> = {
   orgchart: ['people'],
   groups: ['people', 'orgchart'],
   signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks', 'files', 'workspaces'],
+  directories: ['people', 'licensing', 'groups', 'signin'],
   apps: ['workspaces', 'files', 'people'],
   notices: ['people'],
   audit: ['people', 'groups'],

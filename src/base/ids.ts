@@ -23,6 +23,8 @@ export type SubstitutionId = Id<'substitution'>
 export type CalendarId = Id<'calendar'>
 export type MailId = Id<'mail'>
 export type BatchId = Id<'batch'>
+export type DirectoryId = Id<'directory'>
+export type DirectoryRunId = Id<'directory_run'>
 export type LicensePackId = Id<'license_pack'>
 
 /**

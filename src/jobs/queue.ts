@@ -11,6 +11,9 @@ export type Jobs = {
   /** One deed on many accounts goes on. */
   'signin.work_batch': { batch: string }
   'signin.wake_batches': Record<string, never>
+  /** A run of a directory goes on. */
+  'directories.work': { run: string }
+  'directories.wake': Record<string, never>
   'sweep.hourly': Record<string, never>
   'seats.idle': Record<string, never>
   'audit.seal': Record<string, never>
@@ -38,6 +41,8 @@ const queueNames: JobName[] = [
   'signin.send_reset',
   'signin.work_batch',
   'signin.wake_batches',
+  'directories.work',
+  'directories.wake',
   'sweep.hourly',
   'audit.seal',
   'audit.nightly',
@@ -51,6 +56,7 @@ const schedules: Partial<Record<JobName, string>> = {
   'seats.idle': '* * * * *',
   'audit.seal': '* * * * *',
   'signin.wake_batches': '* * * * *',
+  'directories.wake': '* * * * *',
   'audit.nightly': '23 2 * * *',
 }
 

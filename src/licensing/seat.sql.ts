@@ -147,3 +147,25 @@ export async function listSeats(
     order by s.id desc limit ${limit}`.execute(db)
   return rows
 }
+
+/** Waits for whoever takes a named seat now. null: seats are shared, employees need none of their own. */
+export async function lockFreeNamed(tx: Tx): Promise<number | null> {
+  await sql`select from seat_pools where kind = 'named' for update`.execute(tx)
+  const { rows } = await sql<{ free: number | null }>`
+    select case when not s.shares then greatest(t.seat_limit - t.occupied, 0) end as free
+    from seat_totals t cross join license_settings s where t.kind = 'named'`.execute(tx)
+  return rows[0]!.free
+}
+
+/** @returns the kind there was no seat of, for the first who got none */
+export async function takeForMany(tx: Tx, users: UserId[]): Promise<SeatKind | undefined> {
+  const { rows } = await sql<{ kind: SeatKind }>`
+    select taken.seat_kind as kind from unnest(${users}::uuid[]) person cross join lateral take_employee_seats(person) taken
+    where taken.outcome = 'none_free' limit 1`.execute(tx)
+  return rows[0]?.kind
+}
+
+export async function freeOfMany(tx: Tx, users: UserId[], reason: FreeReason): Promise<void> {
+  await sql`update seats set freed_at = now(), free_reason = ${reason}
+    where user_id = any (${users}::uuid[]) and freed_at is null`.execute(tx)
+}

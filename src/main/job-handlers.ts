@@ -6,6 +6,8 @@ import type { SubstitutionId } from '../base/ids.ts'
 import type { SecretBox } from '../base/secret-box.ts'
 import type { Blobs } from '../blobs/blobs.ts'
 import { sweepFiles } from '../files/sweep.ts'
+import { sweepRuns, wakeDirectories } from '../directories/commands/wake-directories.ts'
+import { workRun } from '../directories/commands/work-run.ts'
 import type { JobHandlers, JobSender } from '../jobs/queue.ts'
 import { freeIdleSeats } from '../licensing/commands/free-idle-seats.ts'
 import { deliverMail } from '../mail/deliver.ts'
@@ -30,6 +32,8 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
   'signin.send_reset': (asked) => sendPasswordReset({ db, send, baseUrl: config.baseUrl }, asked),
   'signin.work_batch': (work) => workBatch({ db, send, blobs, secrets, baseUrl: config.baseUrl }, work),
   'signin.wake_batches': () => wakeBatches({ db, send }),
+  'directories.work': (work) => workRun({ db, send, secrets, baseUrl: config.baseUrl }, work),
+  'directories.wake': () => wakeDirectories({ db, send }),
   'sweep.hourly': async () => {
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
     await sweepTries(db)
@@ -37,6 +41,7 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
     await remindOfPasswords({ db, send })
     await sql`delete from audit_exports where made_at < now() - interval '1 day'`.execute(db)
     await sweepBatches(db)
+    await sweepRuns(db)
     await sweepFiles(db, blobs)
     for (const id of await forgottenSubstitutions(db)) await settle({ db, config, send, blobs, secrets }, id)
   },

@@ -2,6 +2,7 @@ import { appRoutes } from '../apps/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
 import { calendarRoutes } from '../calendars/routes.ts'
+import { directoryRoutes } from '../directories/routes.ts'
 import { fileRoutes } from '../files/routes.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { licensingRoutes } from '../licensing/routes.ts'
@@ -36,6 +37,7 @@ export const operations: Operation[] = [
   ...taskRoutes,
   ...calendarRoutes,
   ...noticeRoutes,
+  ...directoryRoutes,
   ...auditRoutes,
   asOperation(getAttention),
 ]

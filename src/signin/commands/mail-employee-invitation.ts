@@ -8,7 +8,10 @@ import { invitationDays } from '../invitations-contract.ts'
 import { employeeInvitation, sendLetter } from '../letters.ts'
 
 /** Makes the link of an invited employee and mails it; earlier links die. */
-export async function mailEmployeeInvitation(context: CommandContext, user: UserId): Promise<void> {
+export async function mailEmployeeInvitation(
+  context: Pick<CommandContext, 'tx' | 'actor' | 'send' | 'baseUrl'>,
+  user: UserId,
+): Promise<void> {
   const { tx, actor, send, baseUrl } = context
   const by = personBehind(actor)
   await withdrawOpen(tx, user, null, 'replaced')
