@@ -218,3 +218,8 @@ create table directory_rows (
 create index directory_rows_waiting on directory_rows (run_id, deed, number) where state = 'waiting';
 comment on table directory_rows is 'What a run would do with whom, and what became of it; people nothing changes for have no row';
 comment on column directory_rows.changes is 'What changes of a person: {field: [before, after]}';
+
+create view directory_sign_ins as
+  select p.user_id, p.external_id, p.directory_id, d.enabled_at, d.away_at
+  from directory_people p join directories d on d.id = p.directory_id where d.sign_in = 'directory';
+comment on view directory_sign_ins is 'Employees whose password is kept by a directory';

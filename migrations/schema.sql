@@ -538,6 +538,7 @@ create table directory_people (
   constraint directory_people_user_kind_check CHECK ((user_kind = 'employee'::text))
 );
 CREATE CONSTRAINT TRIGGER directory_people_keep_administrator AFTER UPDATE OF locked_at ON public.directory_people NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN (((new.locked_at IS NOT NULL) AND (old.locked_at IS NULL))) EXECUTE FUNCTION refuse_last_administrator_lock();
+CREATE TRIGGER directory_people_let_go AFTER DELETE ON public.directory_people FOR EACH ROW EXECUTE FUNCTION forget_directory_fields();
 CREATE CONSTRAINT TRIGGER directory_people_no_supervisor AFTER INSERT OR UPDATE OF user_id ON public.directory_people NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION refuse_supervisor_in_directory();
 comment on table directory_people is 'Which entry of which directory an employee is; never somebody from outside, never the System supervisor';
 comment on column directory_people.external_id is 'What never changes of the entry (objectGUID, entryUUID, ipaUniqueID)';
@@ -1833,6 +1834,7 @@ END) stored not null,
   password_set_at timestamp with time zone default now() not null,
   password_below_rules_at timestamp with time zone,
   password_reminded_at timestamp with time zone,
+  directory_fields text[],
   constraint users_pkey PRIMARY KEY (id),
   constraint users_birth_date_check CHECK ((birth_date > '1900-01-01'::date)),
   constraint users_check CHECK (((email IS NULL) = (email_canonical IS NULL))),
@@ -1889,6 +1891,7 @@ comment on column users.displayed_position_id is 'Which of several positions is 
 comment on column users.password_set_at is 'When the password was chosen; hashing it anew with other parameters does not count';
 comment on column users.password_below_rules_at is 'The last sign-in with a password that the rules of now would refuse; the person is told. null: none';
 comment on column users.password_reminded_at is 'Last mail about an overdue password';
+comment on column users.directory_fields is 'What a directory keeps of this person, under the names of the contract: nobody changes it by hand';
 
 create table visibility (
   resource_kind text not null,
@@ -2179,6 +2182,17 @@ UNION ALL
    FROM theme_images;
 comment on view blobs_in_use is 'Keys of contents that a row names; what is not in here is swept away after a day';
 
+create view directory_sign_ins as
+ SELECT p.user_id,
+    p.external_id,
+    p.directory_id,
+    d.enabled_at,
+    d.away_at
+   FROM directory_people p
+     JOIN directories d ON d.id = p.directory_id
+  WHERE d.sign_in = 'directory'::text;
+comment on view directory_sign_ins is 'Employees whose password is kept by a directory';
+
 CREATE OR REPLACE FUNCTION public.audit_turn()
  RETURNS bigint
  LANGUAGE sql
@@ -2257,6 +2271,15 @@ AS $function$
 begin
   update sessions set ended_at = now(), end_reason = 'seat_withdrawn'
     where user_id = new.user_id and side = 'token' and ended_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_directory_fields()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update users set directory_fields = null where id = old.user_id;
   return null;
 end $function$;
 

@@ -26,7 +26,7 @@ const floors: Record<string, number> = Object.fromEntries(
 const arrows: Record<string, string[]> = {
   orgchart: ['people'],
   groups: ['people', 'orgchart'],
-  signin: ['people', 'licensing', 'groups', 'portals', 'orgchart', 'tasks', 'files', 'workspaces'],
+  signin: ['people', 'licensing', 'directories', 'groups', 'portals', 'orgchart', 'tasks', 'files', 'workspaces'],
   directories: ['people', 'licensing', 'groups', 'signin'],
   apps: ['workspaces', 'files', 'people'],
   notices: ['people'],

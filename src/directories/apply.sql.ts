@@ -34,7 +34,13 @@ export async function nextRows(
 
 /** Which entry each is, and where it stands now. */
 export async function tie(tx: Tx, directory: Directory, rows: (Row & { user: UserId })[]): Promise<void> {
-  const tied = rows.map(({ user, externalId, dn, position, department }) => ({ user, externalId, dn, position, department }))
+  const tied = rows.map(({ user, externalId, dn, position, department }) => ({
+    user,
+    externalId,
+    dn,
+    position,
+    department,
+  }))
   await sql`insert into directory_people (user_id, directory_id, external_id, dn, position_name, department)
     select "user", ${directory.id}::uuid, "externalId", dn, position, department
     from jsonb_to_recordset(${JSON.stringify(tied)}::jsonb) as t ("user" uuid, "externalId" text, dn text, position text, department text)

@@ -48,7 +48,10 @@ export const deedsOfDirectory: Record<Applied, (work: Work, rows: Row[]) => Prom
 
   async unlock(work, rows) {
     const back = new Set(await unlockAccounts(work.tx, usersOf(rows)))
-    await update(work, rows.filter(({ user }) => back.has(user!)))
+    await update(
+      work,
+      rows.filter(({ user }) => back.has(user!)),
+    )
     const refusal = await noNamedSeat(work.tx)
     return rows.map((row) => (back.has(row.user!) ? done(row) : refusedBy(row, refusal)))
   },

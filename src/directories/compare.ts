@@ -15,7 +15,11 @@ export async function compareRun(tx: Tx, run: Run, directory: Directory): Promis
 
 type Next = Parameters<typeof moveRun>[3]
 
-export function whatNext(sums: Sums, { origin }: Pick<Run, 'origin'>, { mostLeaving }: Pick<Directory, 'mostLeaving'>): Next {
+export function whatNext(
+  sums: Sums,
+  { origin }: Pick<Run, 'origin'>,
+  { mostLeaving }: Pick<Directory, 'mostLeaving'>,
+): Next {
   const { entries, people, locks, memberships, leaves } = sums
   // An empty answer is a mistake of a filter or a right, whatever share is allowed to leave.
   if (entries === 0 && people > 0) {
@@ -31,7 +35,9 @@ export function whatNext(sums: Sums, { origin }: Pick<Run, 'origin'>, { mostLeav
     return asks(`${locks} of ${people} people would be locked, more than the ${mostLeaving} % that may be.`)
   }
   if (isTooMany(leaves, memberships)) {
-    return asks(`${leaves} of ${memberships} members would leave their groups, more than the ${mostLeaving} % that may.`)
+    return asks(
+      `${leaves} of ${memberships} members would leave their groups, more than the ${mostLeaving} % that may.`,
+    )
   }
   return { state: 'applying' }
 }

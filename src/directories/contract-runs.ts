@@ -56,7 +56,11 @@ export const listDirectoryRunRowsApi = endpoint({
   method: 'GET',
   path: '/directory-runs/:run/rows',
   summary: 'People something changes for, and those who were refused with the reason',
-  input: pageInput.extend({ run, deed: z.enum(deeds).optional(), state: z.enum(['waiting', 'done', 'refused']).optional() }),
+  input: pageInput.extend({
+    run,
+    deed: z.enum(deeds).optional(),
+    state: z.enum(['waiting', 'done', 'refused']).optional(),
+  }),
   answer: pageOf(rowShape),
 })
 

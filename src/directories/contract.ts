@@ -21,7 +21,10 @@ export const connectionShape = z.strictObject({
   certificate: z
     .string()
     .max(60_000)
-    .regex(/^\s*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/, 'Expected certificates as PEM text')
+    .regex(
+      /^\s*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/,
+      'Expected certificates as PEM text',
+    )
     .nullable(),
   bindDn: dn,
   baseDn: dn,

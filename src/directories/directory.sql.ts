@@ -28,7 +28,8 @@ export async function findDirectory(db: Db, id: DirectoryId): Promise<Directory 
 }
 
 export async function lockDirectory(tx: Tx, id: DirectoryId): Promise<Directory | undefined> {
-  const { rows } = await sql<Directory>`select ${columns} from directories d where d.id = ${id} for update of d`.execute(tx)
+  const { rows } =
+    await sql<Directory>`select ${columns} from directories d where d.id = ${id} for update of d`.execute(tx)
   return rows[0]
 }
 

@@ -25,8 +25,9 @@ export type ReadEntry = {
 /** Active Directory's are bytes, those of the others are text. */
 export const isBinaryId = (attribute: string): boolean => attribute.toLowerCase() === 'objectguid'
 
-export const attributesAsked = (attributes: Attributes): string[] =>
-  [...new Set(Object.entries(attributes).flatMap(([key, name]) => (name && key !== 'member' ? [name] : [])))]
+export const attributesAsked = (attributes: Attributes): string[] => [
+  ...new Set(Object.entries(attributes).flatMap(([key, name]) => (name && key !== 'member' ? [name] : []))),
+]
 
 const idOf = (entry: Entry, attribute: string): string | null =>
   isBinaryId(attribute) ? hexOf(entry, attribute) : textOf(entry, attribute).text?.slice(0, 200) || null

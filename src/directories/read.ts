@@ -78,7 +78,11 @@ async function readGroups(db: Db, session: LdapSession, run: Run, directory: Dir
     for (const entry of page) {
       const group = dnKey(entry.dn)
       for await (const members of membersOf(session, entry, attributes.member)) {
-        await insertGroupEntries(db, run.id, members.map((member) => ({ group, member: dnKey(member) })))
+        await insertGroupEntries(
+          db,
+          run.id,
+          members.map((member) => ({ group, member: dnKey(member) })),
+        )
       }
     }
   }

@@ -126,7 +126,9 @@ export async function listDue(db: Db): Promise<DirectoryId[]> {
 /** The last one stays, so that the page can tell how it went. */
 export async function sweepRuns(db: Db): Promise<void> {
   await sql`delete from directory_runs r where ended_at < now() - interval '30 days'
-    and exists (select from directory_runs newer where newer.directory_id = r.directory_id and newer.id > r.id)`.execute(db)
+    and exists (select from directory_runs newer where newer.directory_id = r.directory_id and newer.id > r.id)`.execute(
+    db,
+  )
 }
 
 export async function takeOver(tx: Tx, id: DirectoryRunId, by: UserId): Promise<void> {

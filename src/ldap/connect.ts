@@ -1,5 +1,6 @@
-import { createConnection } from 'node:net'
-import { connect as connectSecurely } from 'node:tls'
+import { createConnection, type Socket } from 'node:net'
+import { connect as connectSecurely, type ConnectionOptions, type TLSSocket } from 'node:tls'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Entry, Client, type Filter } from 'ldapts'
 import { Refusal } from '../base/refusal.ts'
 import { ldapFailure } from './failure.ts'
@@ -48,32 +49,42 @@ export function refuseInTheOpen({ url, startTls, isPlainAllowed }: LdapServer): 
   )
 }
 
+/** Of StartTLS, on the connection there is. Its end is heard on that one only when it is told so. */
+function upgrade(options: ConnectionOptions): TLSSocket {
+  const secure = connectSecurely(options)
+  secure.once('close', () => options.socket?.destroy())
+  return secure
+}
+
 /** One client has one connection in its life (see README). */
 function clientOf({ url, certificate, startTls }: LdapServer, timeout: number) {
   const host = (URL.parse(url)?.hostname ?? '').replace(/^\[|\]$/g, '')
   const tls = { ...(certificate && { ca: certificate }), host, minVersion: 'TLSv1.2' as const }
   let connections = 0
-  const once = <T>(connect: T): T => {
-    if ((connections += 1) > 1) throw new Error('The connection broke off.')
-    return connect
-  }
+  const once =
+    (connect: (...given: never[]) => Socket) =>
+    (...given: never[]): Socket => {
+      if ((connections += 1) > 1) throw new Error('The connection broke off.')
+      return connect(...given)
+    }
   const client = new Client({
     url,
     ...patience,
     timeout,
     strictDN: false,
     ...(url.startsWith('ldaps:') && { tlsOptions: tls }),
-    createConnection: ((...given: Parameters<typeof createConnection>) =>
-      once(createConnection)(...given)) as typeof createConnection,
-    // StartTLS upgrades the connection there is; that is no second one.
-    createSecureConnection: ((...given: Parameters<typeof connectSecurely>) =>
-      (startTls ? connectSecurely : once(connectSecurely))(...given)) as typeof connectSecurely,
+    createConnection: once(createConnection) as typeof createConnection,
+    createSecureConnection: (startTls ? upgrade : once(connectSecurely)) as typeof connectSecurely,
   })
   return { client, tls }
 }
 
 /** A bind that nobody answers for is refused before it is sent. */
-async function openBound(server: LdapServer, { dn, password }: LdapAccount, timeout = patience.timeout): Promise<Client> {
+async function openBound(
+  server: LdapServer,
+  { dn, password }: LdapAccount,
+  timeout = patience.timeout,
+): Promise<Client> {
   refuseInTheOpen(server)
   if (dn === '' || password === '') {
     throw new Refusal('unprocessable', 'ldap.credentials_refused', 'Expected a name and a password, but one is empty.')
@@ -93,8 +104,9 @@ async function openBound(server: LdapServer, { dn, password }: LdapAccount, time
   }
 }
 
-/** Saying good-bye to somebody who hangs up first is no failure of what was done. */
-const leave = (client: Client) => client.unbind().catch(() => undefined)
+/** Saying good-bye to somebody who hangs up first is no failure of what was done, and nothing to wait for. */
+const leave = (client: Client) =>
+  Promise.race([client.unbind().catch(() => undefined), wait(500, undefined, { ref: false })])
 
 /**
  * Binds, lets `use` read, and leaves.
@@ -105,9 +117,10 @@ export async function withDirectory<T>(
   server: LdapServer,
   account: LdapAccount,
   use: (session: LdapSession) => Promise<T>,
+  timeout = patience.timeout,
 ): Promise<T> {
   try {
-    const client = await openBound(server, account)
+    const client = await openBound(server, account, timeout)
     try {
       return await use(sessionOf(client))
     } finally {

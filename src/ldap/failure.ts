@@ -33,14 +33,22 @@ const known: [new (...given: never[]) => Error, reason: string, sentence: string
     'base_missing',
     'Expected the base to be there, but the directory has nothing of this name. Check the base.',
   ],
-  [InvalidDNSyntaxError, 'name_malformed', 'Expected a name such as ou=people,dc=example,dc=com. Check base and account.'],
+  [
+    InvalidDNSyntaxError,
+    'name_malformed',
+    'Expected a name such as ou=people,dc=example,dc=com. Check base and account.',
+  ],
   [
     SizeLimitExceededError,
     'size_limit',
     'Expected all entries page by page, but the directory stops at a limit. Let this account read pages without a limit, or narrow the filter.',
   ],
   [TimeLimitExceededError, 'time_limit', 'Expected an answer in time, but the directory gave up. Narrow the filter.'],
-  [TLSNotSupportedError, 'no_start_tls', 'Expected StartTLS, but this directory does not offer it. Use ldaps:// instead.'],
+  [
+    TLSNotSupportedError,
+    'no_start_tls',
+    'Expected StartTLS, but this directory does not offer it. Use ldaps:// instead.',
+  ],
   [
     ConfidentialityRequiredError,
     'tls_required',

@@ -139,12 +139,13 @@ export type LockedUser = {
   status: ExternalUserShape['status']
   fullName: string
   email: string | null
+  directoryFields: string[] | null
   version: number
 }
 
 export async function lockUserRow(tx: Tx, id: UserId): Promise<LockedUser | undefined> {
   const { rows } = await sql<LockedUser>`
-    select id, kind, status, full_name as "fullName", email, version from users
+    select id, kind, status, full_name as "fullName", email, directory_fields as "directoryFields", version from users
     where id = ${id} and deleted_at is null for update`.execute(tx)
   return rows[0]
 }

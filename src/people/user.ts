@@ -19,6 +19,21 @@ export const emailTaken = (): Refusal =>
     'Expected an e-mail address of its own for each account, but another account has this one. Use a different address.',
   )
 
+/** What a directory keeps is changed there; here it would be undone by the next run. */
+export function refuseDirectoryFields(
+  user: { fullName: string; directoryFields: string[] | null },
+  change: Record<string, unknown>,
+): void {
+  const kept = Object.keys(change).filter((key) => change[key] !== undefined && user.directoryFields?.includes(key))
+  if (kept.length === 0) return
+  throw new Refusal(
+    'conflict',
+    'user.kept_in_directory',
+    `Expected fields that are kept here, but ${kept.join(', ')} of “${user.fullName}” ${kept.length === 1 ? 'comes' : 'come'} from a directory. Change it there; the next run brings it.`,
+    { fields: kept },
+  )
+}
+
 /** Without an address nobody could sign in or set a new password any more. */
 export function refuseLosingEmail(user: Pick<ExternalUserShape, 'fullName' | 'status'>): void {
   if (user.status === 'not_registered') return

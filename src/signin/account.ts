@@ -82,6 +82,23 @@ export const signInRefused = (): Refusal =>
     'E-mail address and password do not belong together. Check both and try again, or set a new password.',
   )
 
+/** Told to everybody whose sign-in fails meanwhile, with an account or without (AT-105). */
+export const directoryAway = (): Refusal =>
+  new Refusal(
+    'unavailable',
+    'sign_in.directory_away',
+    'E-mail address and password do not belong together, or your password is kept in the directory of your company, which cannot be reached right now. Check both, and try again in a few minutes.',
+    {},
+    60,
+  )
+
+export const passwordElsewhere = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'password.in_directory',
+    'Your password is kept in the directory of your company. Change it there; it counts here at once.',
+  )
+
 /** Told only to who knows the password. */
 export const accountLocked = (): Refusal =>
   new Refusal(
@@ -107,7 +124,7 @@ export const samePassword = (): Refusal =>
     'Expected a new password, but this is the one you have. Choose another.',
   )
 
-export function refuseAsSupervisor(account: Account, holdsSeat: boolean): void {
+export function refuseAsSupervisor(account: Account, holdsSeat: boolean, isOfDirectory: boolean): void {
   const why =
     account.kind !== 'employee'
       ? 'is not an employee'
@@ -116,7 +133,9 @@ export function refuseAsSupervisor(account: Account, holdsSeat: boolean): void {
         : account.isSupervisor
           ? 'holds the role already'
           : holdsSeat
-            ? null
+            ? isOfDirectory
+              ? 'comes from a directory, and the System supervisor signs in here'
+              : null
             : 'has no seat'
   if (why === null) return
   throw new Refusal(

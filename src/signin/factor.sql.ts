@@ -41,7 +41,7 @@ export async function readFactors(db: Db, user: UserId): Promise<Factors> {
       (select count(*)::int from recovery_codes where user_id = u.id and used_at is null) as "recoveryCodes",
       ${demandedOf({ employees: sql`s.factor_employees`, external: sql`s.factor_external` })} as "isDemanded",
       case when ${offered} then s.factor_kinds else '{}' end as allowed, u.email is not null as "hasEmail",
-      s.password_overdue_locks and coalesce(u.password_set_at < now() - make_interval(days => s.password_days), false) as "isPasswordOverdue"
+      s.password_overdue_locks and not exists (select from directory_sign_ins d where d.user_id = u.id) and coalesce(u.password_set_at < now() - make_interval(days => s.password_days), false) as "isPasswordOverdue"
     from users u, security_settings s where u.id = ${user}`.execute(db)
   return rows[0]!
 }
@@ -178,7 +178,8 @@ export async function passwordState(
   user: UserId,
 ): Promise<{ passwordSetAt: Date; passwordAdvice: 'below_rules' | 'overdue' | null }> {
   const { rows } = await sql<{ passwordSetAt: Date; passwordAdvice: 'below_rules' | 'overdue' | null }>`
-    select password_set_at as "passwordSetAt", case when password_below_rules_at is not null then 'below_rules'
+    select password_set_at as "passwordSetAt", case when exists (select from directory_sign_ins d where d.user_id = users.id) then null
+      when password_below_rules_at is not null then 'below_rules'
       when password_set_at < now() - make_interval(days => s.password_days) then 'overdue' end as "passwordAdvice"
     from users, security_settings s where users.id = ${user}`.execute(db)
   return rows[0]!

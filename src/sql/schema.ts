@@ -443,6 +443,15 @@ export type DirectoryRuns = {
   message: string | null
 }
 
+/** Employees whose password is kept by a directory */
+export type DirectorySignIns = {
+  user_id: string
+  external_id: string
+  directory_id: string
+  enabled_at: Timestamp
+  away_at: Timestamp
+}
+
 /** Live activations only: a row goes when its element completes or is terminated; what happened is in process_events */
 export type ElementInstances = {
   instance_id: string
@@ -1355,6 +1364,8 @@ export type Users = {
   password_below_rules_at: Timestamp | null
   /** Last mail about an overdue password */
   password_reminded_at: Timestamp | null
+  /** What a directory keeps of this person, under the names of the contract: nobody changes it by hand */
+  directory_fields: string[] | null
 }
 
 /** Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data */
@@ -1409,6 +1420,7 @@ export type DB = {
   directory_people: DirectoryPeople
   directory_rows: DirectoryRows
   directory_runs: DirectoryRuns
+  directory_sign_ins: DirectorySignIns
   element_instances: ElementInstances
   factors: Factors
   fields: Fields

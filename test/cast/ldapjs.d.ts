@@ -8,9 +8,14 @@ declare module 'ldapjs' {
     sizeLimit: number
     credentials: string
     controls: { type: string; value: { size: number; cookie: Buffer } }[]
-    connection: import('node:net').Socket & { ldap: { bindDN: { toString(): string } }; parser: { write(data: Buffer): void } }
+    connection: import('node:net').Socket & { parser: { write(data: Buffer): void } }
   }
-  export type Response = { send(entry: object): void; end(status?: number): void; controls: unknown[] }
+  export type Response = {
+    attributes: string[]
+    send(entry: object): void
+    end(status?: number): void
+    addControl(control: unknown): void
+  }
   type Next = (error?: Error) => void
   export type Server = {
     bind(base: string, handle: (request: Request, response: Response, next: Next) => void): void

@@ -21,9 +21,7 @@ export const createDirectory = command({
     for (const filter of [connection.userFilter, connection.groupFilter]) parsedFilter(filter)
     const password = sealedPassword(secrets, passwordFor(connection, given, undefined, secrets))
     const id = newId<'directory'>()
-    await explainDirectoryWrite(() =>
-      insertDirectory(tx, { id, rules, connection, password, by: personBehind(actor) }),
-    )
+    await explainDirectoryWrite(() => insertDirectory(tx, { id, rules, connection, password, by: personBehind(actor) }))
     note({ directory: id, name: rules.name, url: connection.url, bindDn: connection.bindDn })
     await changed(tx, { topics: ['directories'], employees: true })
     return { id }

@@ -19,7 +19,11 @@ export const startDirectoryRun = command({
     const directory = await lockDirectory(tx, id)
     if (!directory) throw notFound()
     if (!preview && !directory.isEnabled) throw directoryOff(directory.name)
-    const run = await beginRun(tx, send, { directory: id, origin: preview ? 'preview' : 'by_hand', by: personBehind(actor) })
+    const run = await beginRun(tx, send, {
+      directory: id,
+      origin: preview ? 'preview' : 'by_hand',
+      by: personBehind(actor),
+    })
     note({ directory: id, name: directory.name, run, preview })
     return { id: run }
   },

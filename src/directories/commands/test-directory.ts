@@ -43,4 +43,3 @@ export const testDirectory = command({
     return found
   },
 })
-

@@ -93,7 +93,9 @@ async function applySome(around: Around, some: Some): Promise<{ state: string | 
   const { run, directory, deed, limit } = some
   try {
     return await committing(around.db, async (tx) => {
-      const { rows: now } = await sql<{ state: string }>`select state from directory_runs where id = ${run.id} for update`.execute(tx)
+      const { rows: now } = await sql<{
+        state: string
+      }>`select state from directory_runs where id = ${run.id} for update`.execute(tx)
       const rows = now[0]?.state === 'applying' ? await nextRows(tx, run.id, deed, { after: 0, limit }) : []
       const results = rows.length > 0 ? await deedsOfDirectory[deed]({ ...around, tx, run, directory }, rows) : []
       await markRows(tx, run.id, results)
@@ -111,7 +113,11 @@ async function applySome(around: Around, some: Some): Promise<{ state: string | 
     }
     await transaction(around.db, async (tx) => {
       const rows = await nextRows(tx, run.id, deed, { after: 0, limit: 1 })
-      await markRows(tx, run.id, rows.map(({ number, user }) => ({ number, user, ...refusal })))
+      await markRows(
+        tx,
+        run.id,
+        rows.map(({ number, user }) => ({ number, user, ...refusal })),
+      )
     })
     return { state: 'applying', count: 1 }
   }

@@ -1,4 +1,3 @@
-
 import type { Tx } from '../../sql/database.ts'
 import { joinMany, leaveMany, type Membership } from '../many-members.sql.ts'
 

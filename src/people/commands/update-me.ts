@@ -4,7 +4,7 @@ import { changed } from '../../operations/changed.ts'
 import { command, onPortal } from '../../operations/operation.ts'
 import { updateMeApi } from '../contract.ts'
 import { lockUserRow, saveMe } from '../user.sql.ts'
-import { refuseStale } from '../user.ts'
+import { refuseDirectoryFields, refuseStale } from '../user.ts'
 
 /** Reaches nobody but the actor, so the door is all it asks for. */
 export const updateMe = command({
@@ -17,6 +17,7 @@ export const updateMe = command({
     const user = me && (await lockUserRow(tx, me))
     if (!user) throw notFound()
     refuseStale(user, version)
+    refuseDirectoryFields(user, { fullName: fullName === user.fullName ? undefined : fullName })
     const saved = await saveMe(tx, user.id, { fullName, language, timeZone })
     note({ user: user.id })
     await changed(tx, { topics: ['users'], users: [user.id], employees: true })

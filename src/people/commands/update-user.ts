@@ -3,7 +3,7 @@ import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateUserApi } from '../contract-users.ts'
 import { holdsElement, lockUserRow, saveUser } from '../user.sql.ts'
-import { refuseStale } from '../user.ts'
+import { refuseDirectoryFields, refuseStale } from '../user.ts'
 
 export const updateUser = command({
   name: 'updateUser',
@@ -14,6 +14,7 @@ export const updateUser = command({
     const user = await lockUserRow(tx, id)
     if (user?.kind !== 'employee') throw notFound()
     refuseStale(user, version)
+    refuseDirectoryFields(user, change)
     if (change.displayedPosition && !(await holdsElement(tx, id, change.displayedPosition))) {
       throw new Refusal(
         'unprocessable',

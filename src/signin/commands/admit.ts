@@ -3,7 +3,7 @@ import { canonicalEmail } from '../../base/text.ts'
 import { takeWorkingSeat } from '../../licensing/commands/take-working-seat.ts'
 import type { CommandContext } from '../../operations/operation.ts'
 import { type Account, lockAccount, notePassword } from '../account.sql.ts'
-import { accountLocked, signInRefused } from '../account.ts'
+import { accountLocked, directoryAway, signInRefused } from '../account.ts'
 import type { DoorAnswer } from '../door-contract.ts'
 import { enrollable, methodsOf, nextStep } from '../door.ts'
 import { readFactors } from '../factor.sql.ts'
@@ -22,6 +22,7 @@ import type { Tried } from '../try-password.ts'
  */
 export async function admittedAccount({ tx }: CommandContext, tried: Tried, side: SessionSide): Promise<Account> {
   const account = tried.account && (await lockAccount(tx, tried.account.id))
+  if (!account && tried.isAway) throw directoryAway()
   if (account?.kind !== kindOf(side) || account.passwordHash !== tried.account?.passwordHash) throw signInRefused()
   if (account.status === 'locked') throw accountLocked()
   if (account.status !== 'active') throw signInRefused()

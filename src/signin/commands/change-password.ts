@@ -1,8 +1,9 @@
 import { notFound } from '../../base/refusal.ts'
 import { canonicalEmail } from '../../base/text.ts'
+import { signsInAtDirectory } from '../../directories/queries/prove-at-directory.ts'
 import { command, onPortal } from '../../operations/operation.ts'
 import { readCompany, setPasswordHash } from '../account.sql.ts'
-import { passwordWrong, samePassword } from '../account.ts'
+import { passwordElsewhere, passwordWrong, samePassword } from '../account.ts'
 import { changePasswordApi } from '../factors-contract.ts'
 import { passwordChanged, sendLetter } from '../letters.ts'
 import { endSessions } from '../session.sql.ts'
@@ -20,6 +21,7 @@ export const changePassword = command({
   async before(context, { password, newPassword }) {
     const { actor, db } = context
     if (actor.kind !== 'user') throw notFound()
+    if (await signsInAtDirectory(db, actor.id)) throw passwordElsewhere()
     const { account } = await tryOwnPassword(context, actor.id, password)
     if (!account) throw passwordWrong()
     if (password.normalize('NFKC') === newPassword.normalize('NFKC')) throw samePassword()

@@ -1,5 +1,6 @@
 import { personBehind } from '../../access/actor.ts'
 import { notFound, Refusal } from '../../base/refusal.ts'
+import { isOfDirectory } from '../../directories/queries/prove-at-directory.ts'
 import { holdsNamedSeat } from '../../licensing/queries/holds-seat.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
@@ -21,7 +22,7 @@ export const handOverSupervisor = command({
     if (!me) throw notFound()
     const next = await lockAccount(tx, user)
     if (!next) throw notFound()
-    refuseAsSupervisor(next, await holdsNamedSeat(tx, user))
+    refuseAsSupervisor(next, await holdsNamedSeat(tx, user), await isOfDirectory(tx, user))
     if (!(await moveSupervisor(tx, me.id, user))) {
       throw new Refusal(
         'conflict',

@@ -2,7 +2,7 @@ import { notFound, Refusal } from '../../base/refusal.ts'
 import { canonicalEmail } from '../../base/text.ts'
 import { type BeforeContext, command, type CommandContext, onPortal } from '../../operations/operation.ts'
 import { findAccount } from '../account.sql.ts'
-import { proofRefused } from '../account.ts'
+import { directoryAway, proofRefused } from '../account.ts'
 import { listPasskeys, readFactors } from '../factor.sql.ts'
 import { ownMethods, refuseUnlessOffered } from '../factor.ts'
 import { askMyPasskeyApi, proveIdentityApi, proveIdentityByPasskeyApi, sendMyCodeApi } from '../factors-contract.ts'
@@ -46,7 +46,8 @@ export const proveIdentity = command({
     const { id, session } = sessionOf(context)
     const methods = ownMethods(await readFactors(context.db, id))
     if (method === 'password') {
-      const { account } = await tryOwnPassword(context, id, secret)
+      const { account, isAway } = await tryOwnPassword(context, id, secret)
+      if (isAway) throw directoryAway()
       if (!account || methods.length > 0) throw proofRefused()
       return
     }

@@ -1,5 +1,6 @@
 import { links } from '../../base/employee-links.ts'
 import { portalLinks } from '../../base/portal-links.ts'
+import { signsInAtDirectory } from '../../directories/queries/prove-at-directory.ts'
 import type { JobSender, Jobs } from '../../jobs/queue.ts'
 import { type Db, transaction } from '../../sql/database.ts'
 import { findAccountByEmail } from '../account.sql.ts'
@@ -19,6 +20,8 @@ export async function sendPasswordReset(
     const account = await findAccountByEmail(tx, email)
     if (account?.status !== 'active' || !account.email) return
     const side = code === null ? 'employee' : 'portal'
+    // There is no password here to set; the answer at the door is the same for all.
+    if (await signsInAtDirectory(tx, account.id)) return
     if (account.kind !== (side === 'employee' ? 'employee' : 'external')) return
     if (code !== null) {
       const portal = await findPortalByCode(tx, code)
