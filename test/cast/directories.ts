@@ -1,4 +1,5 @@
-import type { DirectoryId, DirectoryRunId } from '../../src/base/ids.ts'
+import { afterAll, beforeEach } from 'vitest'
+import type { DirectoryId, DirectoryRunId, UserId } from '../../src/base/ids.ts'
 import { createDirectory } from '../../src/directories/commands/create-directory.ts'
 import { applyDirectoryRun } from '../../src/directories/commands/end-run.ts'
 import { startDirectoryRun } from '../../src/directories/commands/start-run.ts'
@@ -9,8 +10,8 @@ import { connectionShape } from '../../src/directories/contract.ts'
 import { presets } from '../../src/directories/presets.ts'
 import { getDirectoryRun, listDirectoryRunRows } from '../../src/directories/queries/directory-runs.ts'
 import { getDirectory } from '../../src/directories/queries/get-directory.ts'
-import { base, type Directory as Server, reader } from './ldap-server.ts'
-import { baseUrl, type Someone, type World } from './world.ts'
+import { base, type Directory as Server, openLdapServer, reader } from './ldap-server.ts'
+import { baseUrl, makeWorld, type Someone, type World } from './world.ts'
 
 export const rules = {
   name: 'Head office',
@@ -87,3 +88,35 @@ async function changeDirectory(adam: Someone, directory: DirectoryId, change: Pa
   const before = { name, signIn, linksByEmail, onGone, mostLeaving, schedule, dailyHour, connection }
   await adam.run(updateDirectory, { directory, version, ...before, ...change })
 }
+
+/** A world with a directory of three people, as it is before each test, and ways to look at what became of them. */
+export async function directoryWorld() {
+  const server = await openLdapServer()
+  afterAll(() => server.close())
+  const world = await makeWorld()
+  const adam = await world.as('adam')
+  const { pool } = world
+  const crowd = ['anna', 'bert', 'cleo'].map((uid) => person(uid))
+  const made = { directory: await makeDirectory(world, adam, server) }
+  const gone = `select id from users where source = 'directory'`
+  beforeEach(async () => {
+    Object.assign(server, { mood: {}, entries: [...crowd], searches: [], binds: [] })
+    await pool.query('delete from directories')
+    await pool.query(`update users set deleted_at = now() where source = 'directory' and deleted_at is null`)
+    await pool.query(
+      `update seats set freed_at = now(), free_reason = 'deleted' where freed_at is null and user_id in (${gone})`,
+    )
+    await pool.query(`update license_packs set seats = 50 where kind = 'named'`)
+    made.directory = await makeDirectory(world, adam, server)
+  })
+  const userOf = async (email: string) => {
+    type Found = { id: UserId; status: string; full_name: string; source: string }
+    const asked = 'select id, status, full_name, source from users where email = $1 and deleted_at is null'
+    return (await pool.query<Found>(asked, [email])).rows[0]
+  }
+  const statusOf = async (uid: string) => (await userOf(`${uid}@larkfield.example`))?.status
+  return { world, server, adam, pool, crowd, made, userOf, statusOf }
+}
+
+export const codesOf = (run: { rows: { label: string; code: string | null }[] }) =>
+  Object.fromEntries(run.rows.map(({ label, code }) => [label, code]))
