@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
-import { idOf, nameText, plainText, version } from '../base/wire.ts'
+import { idOf, nameText, pageInput, pageOf, plainText, version } from '../base/wire.ts'
 import { attributesShape, presetNames } from './presets.ts'
 
 const directory = idOf('directory')
@@ -94,8 +94,8 @@ export const listDirectoriesApi = endpoint({
   method: 'GET',
   path: '/directories',
   summary: 'Directories people come from, each with its last run',
-  input: z.strictObject({}),
-  answer: z.object({ rows: z.array(summary) }),
+  input: pageInput,
+  answer: pageOf(summary),
 })
 
 const directoryShape = connectionShape.extend({

@@ -4,6 +4,7 @@ import { endpoint } from '../base/endpoint.ts'
 export const attentionKinds = [
   'broken_audit',
   'incidents',
+  'directory_runs',
   'orphaned_tasks',
   'empty_lane_groups',
   'seats_short',

@@ -12,6 +12,9 @@ const nothing = sql`'00000000-0000-0000-0000-000000000000'::uuid`
 const asked: Record<AttentionKind, Sql> = {
   broken_audit: sql`select where (select finding from audit_checks order by at desc limit 1) is not null`,
   incidents: sql`select from incidents where resolved_at is null`,
+  directory_runs: sql`select from directories d cross join lateral (
+      select state from directory_runs r where r.directory_id = d.id order by r.id desc limit 1) last
+    where d.enabled_at is not null and (last.state in ('failed', 'asks') or d.away_at is not null)`,
   orphaned_tasks: sql`select from tasks where ended_at is null and fallback_reason is not null`,
   empty_lane_groups: sql`select from processes p join process_versions v on v.id = p.current_version_id
     cross join lateral jsonb_path_query(v.definition, '$.lanes.*.executor ? (@.kind == "group")') rule

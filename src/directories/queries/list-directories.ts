@@ -11,6 +11,8 @@ export const listDirectories = query({
   async run({ db }) {
     const rows = await list(db)
     return {
+      // A company has a handful: they are one page.
+      next: null,
       rows: rows.map(({ startTls, ...row }) => ({
         ...row,
         isSafe: startTls || row.url.startsWith('ldaps:') || isLoopback(row.url),

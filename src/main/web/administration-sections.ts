@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconApi,
   IconBuilding,
   IconBeach,
@@ -37,6 +38,12 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
     items: [
       { label: t('Users'), href: links.users(), also: [links.userBatches()], icon: IconUser },
       { label: t('Active users'), href: links.activeUsers(), icon: IconUserCheck },
+      {
+        label: t('Directories'),
+        href: links.directories(),
+        also: ['/administration/directory-runs'],
+        icon: IconAddressBook,
+      },
       { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
       { label: t('Org chart'), href: links.orgChartEditor(), icon: IconSitemap },
       { label: t('Substitutions'), href: links.substitutions(), icon: IconBeach },

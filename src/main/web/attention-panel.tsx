@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconAlertTriangle,
   IconCertificate,
   IconCircleCheck,
@@ -34,6 +35,13 @@ function linesOf(t: Translate): Record<AttentionKind, Line> {
       why: t('Process instances that cannot go on until somebody helps.'),
       href: links.incidents(),
       icon: IconAlertTriangle,
+      tone: 'bad',
+    },
+    directory_runs: {
+      words: t('Directories that need somebody'),
+      why: t('A run failed or stopped and asks, or the directory does not answer.'),
+      href: links.directories(),
+      icon: IconAddressBook,
       tone: 'bad',
     },
     orphaned_tasks: {
@@ -110,7 +118,7 @@ export function Attention() {
   const attention = useQueryOf(
     getAttentionApi,
     {},
-    { topics: ['mail', 'incidents', 'users', 'licenses', 'groups', 'processes'] },
+    { topics: ['mail', 'incidents', 'users', 'licenses', 'groups', 'processes', 'directories'] },
   )
   const lines = linesOf(t)
   return (

@@ -53,6 +53,14 @@ const framed: readonly PageRoute[] = [
   page(links.activeUsers, () => import('../../signin/web/active-users-page.tsx').then((file) => file.ActiveUsersPage)),
   page(links.userBatches, () => import('../../signin/web/batches-page.tsx').then((file) => file.BatchesPage)),
   page(links.userBatch, () => import('../../signin/web/batch-page.tsx').then((file) => file.BatchPage)),
+  page(links.directories, () =>
+    import('../../directories/web/directories-page.tsx').then((file) => file.DirectoriesPage),
+  ),
+  page(links.newDirectory, () =>
+    import('../../directories/web/new-directory-page.tsx').then((file) => file.NewDirectoryPage),
+  ),
+  page(links.directory, () => import('../../directories/web/directory-page.tsx').then((file) => file.DirectoryPage)),
+  page(links.directoryRun, () => import('../../directories/web/run-page.tsx').then((file) => file.DirectoryRunPage)),
   page(links.groups, () => import('../../groups/web/groups-page.tsx').then((file) => file.GroupsPage)),
   page(links.group, () => import('../../groups/web/group-page.tsx').then((file) => file.GroupPage)),
   page(links.handOver, () => import('../../signin/web/hand-over-page.tsx').then((file) => file.HandOverPage)),

@@ -30,6 +30,12 @@ const ofPeople = (t: Translate): Setting[] => [
     also: 'csv xlsx excel bulk импорт таблица',
   },
   {
+    label: t('Import from Active Directory or LDAP'),
+    place: t('Directories'),
+    href: links.newDirectory(),
+    also: 'ad openldap freeipa sync sign-in каталог импорт синхронизация вход служба',
+  },
+  {
     label: t('Administrators'),
     place: t('Groups'),
     href: links.groups({}, { place: 'system' }),
