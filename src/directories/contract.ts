@@ -233,4 +233,22 @@ export const setDirectoryGroupsApi = endpoint({
   refusals: ['directory.changed_meanwhile', 'directory.group_unfit'],
 })
 
+export const getDirectoryPersonApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/directory-people/:user',
+  summary: 'Which entry of which directory an employee is',
+  input: z.strictObject({ user: idOf('user') }),
+  answer: z.object({
+    directory,
+    name: z.string(),
+    dn: z.string(),
+    position: z.string().nullable(),
+    department: z.string().nullable(),
+    signIn: rules.signIn,
+    isLockedThere: z.boolean().describe('The directory has locked this person'),
+    seenAt: z.date(),
+  }),
+})
+
 export { runShape }

@@ -9,6 +9,7 @@ import { testDirectory } from './commands/test-directory.ts'
 import { updateDirectory } from './commands/update-directory.ts'
 import { getDirectoryRun, listDirectoryRunRows, listDirectoryRuns } from './queries/directory-runs.ts'
 import { findDirectoryGroups } from './queries/find-directory-groups.ts'
+import { getDirectoryPerson } from './queries/get-directory-person.ts'
 import { getDirectory } from './queries/get-directory.ts'
 import { listDirectories } from './queries/list-directories.ts'
 
@@ -20,6 +21,7 @@ export const directoryRoutes = [
   updateDirectory,
   switchDirectory,
   deleteDirectory,
+  getDirectoryPerson,
   findDirectoryGroups,
   setDirectoryGroups,
   startDirectoryRun,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { AnswerOf } from '../base/endpoint.ts'
 import type { DirectoryId, UserId } from '../base/ids.ts'
 import type { Db } from '../sql/database.ts'
+import type { getDirectoryPersonApi } from './contract.ts'
 
 type SignIn = {
   directory: DirectoryId
@@ -30,4 +32,12 @@ export async function howDirectoriesAre(db: Db): Promise<{ areAsked: boolean; is
 export async function findTied(db: Db, user: UserId): Promise<boolean> {
   const { rows } = await sql`select from directory_people where user_id = ${user}`.execute(db)
   return rows.length > 0
+}
+
+export async function findPerson(db: Db, user: UserId): Promise<AnswerOf<typeof getDirectoryPersonApi> | undefined> {
+  const { rows } = await sql<AnswerOf<typeof getDirectoryPersonApi>>`
+    select d.id as directory, d.name, p.dn, p.position_name as position, p.department, d.sign_in as "signIn",
+      p.locked_at is not null as "isLockedThere", p.seen_at as "seenAt"
+    from directory_people p join directories d on d.id = p.directory_id where p.user_id = ${user}`.execute(db)
+  return rows[0]
 }

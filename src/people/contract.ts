@@ -211,6 +211,9 @@ export const getUserApi = endpoint({
     deletedBy: z.string().nullable(),
     timeZone: z.string(),
     language,
+    directoryFields: z
+      .array(z.string())
+      .describe('What a directory keeps of this person, and nobody changes by hand; administrators only'),
   }),
 })
 

@@ -39,6 +39,7 @@ type UserDetail = UserRow & {
   lockedBy: string | null
   createdBy: string | null
   deletedBy: string | null
+  directoryFields: string[]
   timeZone: string
   language: 'en' | 'ru'
 }
@@ -55,6 +56,7 @@ export async function findUser(
       coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind) order by o.name)
         from org_elements o where o.deleted_at is null and o.id in ${held}), '[]') as positions,
       target.time_zone as "timeZone", target.language,
+      case when ${manages} then coalesce(target.directory_fields, '{}') else '{}' end as "directoryFields",
       case when ${manages} then (select full_name from users by where by.id = target.created_by) end as "createdBy",
       case when ${manages} then (select full_name from users by where by.id = target.deleted_by) end as "deletedBy"
     from users target where target.id = ${id} and target.kind = 'employee' and (target.deleted_at is null or ${manages}) and ${visible}`.execute(
@@ -139,13 +141,16 @@ export type LockedUser = {
   status: ExternalUserShape['status']
   fullName: string
   email: string | null
+  phone: string | null
+  workPhone: string | null
   directoryFields: string[] | null
   version: number
 }
 
 export async function lockUserRow(tx: Tx, id: UserId): Promise<LockedUser | undefined> {
   const { rows } = await sql<LockedUser>`
-    select id, kind, status, full_name as "fullName", email, directory_fields as "directoryFields", version from users
+    select id, kind, status, full_name as "fullName", email, phone, work_phone as "workPhone",
+      directory_fields as "directoryFields", version from users
     where id = ${id} and deleted_at is null for update`.execute(tx)
   return rows[0]
 }

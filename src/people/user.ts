@@ -21,10 +21,12 @@ export const emailTaken = (): Refusal =>
 
 /** What a directory keeps is changed there; here it would be undone by the next run. */
 export function refuseDirectoryFields(
-  user: { fullName: string; directoryFields: string[] | null },
-  change: Record<string, unknown>,
+  user: { fullName: string; directoryFields: string[] | null; phone: string | null; workPhone: string | null },
+  change: { fullName?: string | undefined; phone?: string | null | undefined; workPhone?: string | null | undefined },
 ): void {
-  const kept = Object.keys(change).filter((key) => change[key] !== undefined && user.directoryFields?.includes(key))
+  const kept = (['fullName', 'phone', 'workPhone'] as const).filter(
+    (key) => change[key] !== undefined && (change[key] || null) !== user[key] && user.directoryFields?.includes(key),
+  )
   if (kept.length === 0) return
   throw new Refusal(
     'conflict',

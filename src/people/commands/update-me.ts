@@ -17,7 +17,7 @@ export const updateMe = command({
     const user = me && (await lockUserRow(tx, me))
     if (!user) throw notFound()
     refuseStale(user, version)
-    refuseDirectoryFields(user, { fullName: fullName === user.fullName ? undefined : fullName })
+    refuseDirectoryFields(user, { fullName })
     const saved = await saveMe(tx, user.id, { fullName, language, timeZone })
     note({ user: user.id })
     await changed(tx, { topics: ['users'], users: [user.id], employees: true })

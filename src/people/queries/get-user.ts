@@ -13,7 +13,8 @@ export const getUser = listing({
   async run(context, { user: id }) {
     const row = await findUser(context.db, await askedBy(context), id)
     if (!row) throw notFound()
-    const { groups, positions, lockedBy, createdBy, deletedBy, timeZone, language, ...user } = row
-    return { ...withUserAbilities(user), groups, positions, lockedBy, createdBy, deletedBy, timeZone, language }
+    const { groups, positions, lockedBy, createdBy, deletedBy, timeZone, language, directoryFields, ...user } = row
+    const more = { groups, positions, lockedBy, createdBy, deletedBy, timeZone, language, directoryFields }
+    return { ...withUserAbilities(user), ...more }
   },
 })

@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../base/endpoint.ts'
 import { getUserApi, listUsersApi } from '../../people/contract.ts'
 import { updateUserApi } from '../../people/contract-users.ts'
+import { Callout } from '../../ui/callout.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
@@ -15,6 +16,7 @@ type Props = { user: User; isOpen: boolean; onClose: () => void }
 /** What administrators change of an employee; the address to sign in with has a way of its own. */
 export function EditUserDialog({ user, isOpen, onClose }: Props) {
   const t = useText()
+  const isKept = (field: string) => user.directoryFields.includes(field)
   return (
     <Dialog title={t('Edit {{name}}', { name: user.fullName })} isOpen={isOpen} onClose={onClose}>
       <CommandForm
@@ -46,10 +48,15 @@ export function EditUserDialog({ user, isOpen, onClose }: Props) {
         problemFields={{ 'user.position_not_held': 'displayedPosition' }}
         onDone={onClose}
       >
-        <TextField name="fullName" label={t('Full name')} required autoFocus />
+        {user.directoryFields.length > 0 && (
+          <Callout>
+            {t('A directory keeps what cannot be changed here. Change it there; the next run brings it.')}
+          </Callout>
+        )}
+        <TextField name="fullName" label={t('Full name')} required autoFocus disabled={isKept('fullName')} />
         <Columns>
-          <TextField name="phone" label={t('Mobile')} type="tel" />
-          <TextField name="workPhone" label={t('Work phone')} type="tel" />
+          <TextField name="phone" label={t('Mobile')} type="tel" disabled={isKept('phone')} />
+          <TextField name="workPhone" label={t('Work phone')} type="tel" disabled={isKept('workPhone')} />
           <DateField name="hireDate" label={t('Hire date')} required />
           <DateField name="birthDate" label={t('Birth date')} />
         </Columns>

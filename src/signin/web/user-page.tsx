@@ -6,6 +6,7 @@ import { getUserApi, listUsersApi } from '../../people/contract.ts'
 import { UserStatus } from '../../people/web/user-status.tsx'
 import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
+import { DirectoryPanel } from '../../directories/web/directory-panel.tsx'
 import { Callout } from '../../ui/callout.tsx'
 import { confirm } from '../../ui/confirm.tsx'
 import { useText } from '../../ui/language.ts'
@@ -154,6 +155,7 @@ function UserScreen({ user }: { user: User }) {
           </Callout>
         )}
         <AccountPanel user={user} administers={administers} />
+        {user.directoryFields.length > 0 && <DirectoryPanel user={user.id} />}
         <BelongsPanel user={user} administers={administers} />
         {administers && <UserSessionsPanel user={user.id} />}
         {administers && user.registeredAt !== null && <FactorsOfUser user={user} />}

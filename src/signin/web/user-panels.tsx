@@ -40,7 +40,11 @@ export function AccountPanel({ user, administers }: Shown) {
             label: t('Last sign-in'),
             value: user.lastSignInAt ? <RelativeTime at={user.lastSignInAt} /> : t('Never'),
           },
-          administers && { label: t('Password'), value: user.registeredAt ? t('Chosen by the person') : t('None yet') },
+          administers &&
+            user.directoryFields.length === 0 && {
+              label: t('Password'),
+              value: user.registeredAt ? t('Chosen by the person') : t('None yet'),
+            },
           user.lockedAt !== null && { label: t('Locked'), value: at(user.lockedAt, user.lockedBy) },
           administers && {
             label: t('Seat'),
