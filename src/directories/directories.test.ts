@@ -153,7 +153,7 @@ describe('a run', () => {
     expect(await statusOf('anna')).toBe('cancelled')
   })
 
-  test('takes nobody in without a seat, says so, and goes on later', async () => {
+  test('takes nobody in without a seat, says so, and goes on later (AT-120)', async () => {
     const { rows } = await pool.query<{ n: number }>(
       `select count(*)::int as n from seats where kind = 'named' and freed_at is null`,
     )
@@ -200,7 +200,7 @@ describe('somebody who is here already', () => {
     await expect(tie(world.people.dana)).rejects.toThrow('foreign key')
   })
 
-  test('shares an address with two entries: neither is taken, whatever case or script it is in', async () => {
+  test('shares an address with two entries: neither is taken, whatever case or script it is in (AT-104)', async () => {
     server.entries.push(
       person('dora'),
       person('eric', { mail: 'ＤＯＲＡ@larkfield.example' }),

@@ -17,7 +17,7 @@ import { getDirectory } from './queries/get-directory.ts'
 const { world, server, adam, pool, crowd, made, userOf, statusOf } = await directoryWorld()
 
 describe('whoever leaves the directory', () => {
-  test('is locked and signed out, and comes back when the directory has her again', async () => {
+  test('is locked and signed out, and comes back when the directory has her again (AT-110, AT-111)', async () => {
     await made.directory.run()
     const { id } = (await userOf('anna@larkfield.example'))!
     const session = await world.asUser(id, 'employee')
@@ -28,6 +28,8 @@ describe('whoever leaves the directory', () => {
     server.entries.push(person('anna'))
     expect(await made.directory.run()).toMatchObject({ counts: { unlock: 1 }, done: 1 })
     expect(await statusOf('anna')).toBe('active')
+    // What ended stays ended.
+    await expect(authenticate(world.db, 'employee', session.token)).rejects.toThrow('Sign in')
   })
 
   test('or is locked there, is locked here, unless the directory leaves people alone', async () => {
