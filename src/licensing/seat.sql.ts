@@ -157,10 +157,14 @@ export async function lockFreeNamed(tx: Tx): Promise<number | null> {
   return rows[0]!.free
 }
 
-/** @returns the kind there was no seat of, for the first who got none */
+/** Named seats for all of them at once, then those of solutions. @returns a kind of which there were not enough */
 export async function takeForMany(tx: Tx, users: UserId[]): Promise<SeatKind | undefined> {
+  const { rows: named } = await sql<{ taken: boolean }>`select take_named_seats(${users}::uuid[]) as taken`.execute(tx)
+  if (!named[0]!.taken) return 'named'
   const { rows } = await sql<{ kind: SeatKind }>`
-    select taken.seat_kind as kind from unnest(${users}::uuid[]) person cross join lateral take_employee_seats(person) taken
+    select taken.seat_kind as kind from (select distinct member_id from group_members
+      where member_id = any (${users}::uuid[]) and seat_kind_of(group_id) like 'solution:%') person
+    cross join lateral take_employee_seats(person.member_id) taken
     where taken.outcome = 'none_free' limit 1`.execute(tx)
   return rows[0]?.kind
 }

@@ -43,9 +43,10 @@ export const cancelDirectoryRun = command({
   async run({ tx, note }, { run: id }) {
     const run = await lockRun(tx, id)
     if (!run) throw notFound()
-    if (!(await moveRun(tx, id, run.state, { state: 'cancelled' })) || hasEnded(run.state)) {
+    if (hasEnded(run.state)) {
       throw new Refusal('conflict', 'directory.run_ended', 'Expected a run that goes on, but this one has ended.')
     }
+    await moveRun(tx, id, run.state, { state: 'cancelled' })
     note({ directory: run.directory, run: id })
     await changed(tx, { topics: ['directories'], employees: true })
     return null

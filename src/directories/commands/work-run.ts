@@ -12,7 +12,7 @@ import { compareMembers } from '../compare.sql.ts'
 import { compareRun } from '../compare.ts'
 import { type Directory, findDirectory } from '../directory.sql.ts'
 import { readDirectory } from '../read.ts'
-import { findWork, forgetRead, moveRun, type Run } from '../run.sql.ts'
+import { findWork, forgetRead, lockRun, moveRun, type Run } from '../run.sql.ts'
 
 export type Around = { db: Db; send: JobSender; secrets: SecretBox; baseUrl: string }
 
@@ -70,11 +70,13 @@ async function applySlice(around: Around, run: Run, directory: Directory): Promi
   const until = Date.now() + slice
   for (const deed of order) {
     if (deed === 'leave') await transaction(around.db, (tx) => compareMembers(tx, run.id, directory))
-    for (;;) {
+    // Rows that are done stand before the others in the index until it is cleaned: none is passed twice.
+    for (let after = 0; ; ) {
       if (Date.now() > until) return true
-      const { state, count } = await applySome(around, { run, directory, deed, limit: rowsAtOnce })
+      const { state, last } = await applySome(around, { run, directory, deed, after, limit: rowsAtOnce })
       if (state !== 'applying') return false
-      if (count === 0) break
+      if (last === undefined) break
+      after = last
       await tell(around.db)
     }
   }
@@ -86,41 +88,53 @@ async function applySlice(around: Around, run: Run, directory: Directory): Promi
   return false
 }
 
-type Some = { run: Run; directory: Directory; deed: Applied; limit: number }
+type Some = { run: Run; directory: Directory; deed: Applied; after: number; limit: number }
+
+type Outcome = { state: string | undefined; last: number | undefined }
 
 /** Some rows with their results and the audit in one transaction. When one breaks them, each is tried for itself. */
-async function applySome(around: Around, some: Some): Promise<{ state: string | undefined; count: number }> {
-  const { run, directory, deed, limit } = some
+async function applySome(around: Around, some: Some): Promise<Outcome> {
   try {
-    return await committing(around.db, async (tx) => {
-      const { rows: now } = await sql<{
-        state: string
-      }>`select state from directory_runs where id = ${run.id} for update`.execute(tx)
-      const rows = now[0]?.state === 'applying' ? await nextRows(tx, run.id, deed, { after: 0, limit }) : []
-      const results = rows.length > 0 ? await deedsOfDirectory[deed]({ ...around, tx, run, directory }, rows) : []
-      await markRows(tx, run.id, results)
-      audit(tx, some, results)
-      return { state: now[0]?.state, count: rows.length }
-    })
+    return await applyTogether(around, some)
   } catch (error) {
-    const refusal = asResult(error)
-    if (limit > 1) {
-      for (let left = limit; left > 0; left -= 1) {
-        const one = await applySome(around, { ...some, limit: 1 })
-        if (one.count === 0 || one.state !== 'applying') return one
-      }
-      return { state: 'applying', count: limit }
-    }
-    await transaction(around.db, async (tx) => {
-      const rows = await nextRows(tx, run.id, deed, { after: 0, limit: 1 })
-      await markRows(
-        tx,
-        run.id,
-        rows.map(({ number, user }) => ({ number, user, ...refusal })),
-      )
-    })
-    return { state: 'applying', count: 1 }
+    const refused = asResult(error)
+    return some.limit > 1 ? applyOneByOne(around, some) : refuseNext(around, some, refused)
   }
+}
+
+async function applyTogether(around: Around, some: Some): Promise<Outcome> {
+  const { run, directory, deed } = some
+  return committing(around.db, async (tx) => {
+    const now = await lockRun(tx, run.id)
+    const rows = now?.state === 'applying' ? await nextRows(tx, run.id, deed, some) : []
+    const results = rows.length > 0 ? await deedsOfDirectory[deed]({ ...around, tx, run, directory }, rows) : []
+    await markRows(tx, run.id, results)
+    audit(tx, some, results)
+    return { state: now?.state, last: rows.at(-1)?.number }
+  })
+}
+
+async function applyOneByOne(around: Around, some: Some): Promise<Outcome> {
+  let last: number | undefined
+  for (let left = some.limit; left > 0; left -= 1) {
+    const one = await applySome(around, { ...some, after: last ?? some.after, limit: 1 })
+    if (one.state !== 'applying') return one
+    if (one.last === undefined) break
+    last = one.last
+  }
+  return { state: 'applying', last }
+}
+
+async function refuseNext({ db }: Around, some: Some, refused: ReturnType<typeof asResult>): Promise<Outcome> {
+  return transaction(db, async (tx) => {
+    const rows = await nextRows(tx, some.run.id, some.deed, some)
+    await markRows(
+      tx,
+      some.run.id,
+      rows.map(({ number, user }) => ({ number, user, ...refused })),
+    )
+    return { state: 'applying', last: rows.at(-1)?.number }
+  })
 }
 
 /** A refusal, or a "no" of the schema, is a result; what broke is tried again with the job. */

@@ -58,6 +58,7 @@ export function RunRows({ run }: { run: string }) {
         {
           key: 'email',
           title: t('E-mail'),
+          width: 240,
           show: ({ detail, deed }) => (deed === 'join' || deed === 'leave' ? '' : detail),
         },
         {
@@ -70,9 +71,11 @@ export function RunRows({ run }: { run: string }) {
           key: 'state',
           title: t('Result'),
           width: 120,
-          show: ({ state }) => (
-            <StatusBadge tone={rowStateWords[state].tone}>{t(rowStateWords[state].words)}</StatusBadge>
-          ),
+          // Refused from the start is said once.
+          show: ({ state, deed }) =>
+            deed !== 'refuse' && (
+              <StatusBadge tone={rowStateWords[state].tone}>{t(rowStateWords[state].words)}</StatusBadge>
+            ),
         },
         { key: 'why', title: t('Details'), show: (row) => <What row={row} /> },
       ]}
