@@ -34,6 +34,8 @@ const idsOf = (of: 'dana' | 'omar'): Record<string, string> => ({
   token: unknownId(),
   passkey: unknownId(),
   calendar: unknownId(),
+  directory: unknownId(),
+  run: unknownId(),
   day: '2026-12-24',
   invitation: unknownId(),
   mail: unknownId(),
