@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { codesOf, connectionTo, directoryWorld, person, rules } from '../../test/cast/directories.ts'
-import { reader } from '../../test/cast/ldap-server.ts'
+import { base, reader } from '../../test/cast/ldap-server.ts'
 import { refusalOf } from '../../test/cast/world.ts'
 import { type UserId } from '../base/ids.ts'
 import { updateUser } from '../people/commands/update-user.ts'
@@ -9,6 +9,10 @@ import { cancelDirectoryRun } from './commands/end-run.ts'
 import { startDirectoryRun } from './commands/start-run.ts'
 import { testDirectory } from './commands/test-directory.ts'
 import { getDirectory } from './queries/get-directory.ts'
+import { presets } from './presets.ts'
+import { createGroup } from '../groups/commands/create-group.ts'
+import { signIn } from '../signin/commands/sign-in.ts'
+import { setDirectoryGroups } from './commands/set-directory-groups.ts'
 import { listDirectories } from './queries/list-directories.ts'
 
 const { world, server, adam, pool, made, userOf, statusOf } = await directoryWorld()
@@ -218,5 +222,47 @@ describe('somebody who is here already', () => {
     await made.directory.run()
     await pool.query(`update users set deleted_at = now() where email = 'bert@larkfield.example'`)
     expect(codesOf(await made.directory.run())['Bert Doe']).toBe('directory.deleted_here')
+  })
+})
+
+describe('Active Directory', () => {
+  const inActiveDirectory = (uid: string, control = '512') => ({
+    dn: `CN=${uid},OU=Staff,${base}`,
+    objectCategory: 'person',
+    objectClass: 'user',
+    objectGUID: `guid-of-${uid}-00`.slice(0, 16),
+    displayName: `${uid} of AD`,
+    mail: `${uid}@larkfield.example`,
+    userAccountControl: control,
+    password: `${uid} has a secret`,
+  })
+  const crowdOfSeven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((uid) => inActiveDirectory(`ad${uid}`))
+
+  beforeEach(async () => {
+    const connection = { ...connectionTo(server), preset: 'active_directory' as const, ...presets.active_directory }
+    await made.directory.change({ connection })
+    server.entries = [...crowdOfSeven]
+  })
+
+  test('is known by the bytes of objectGUID, and a bit of userAccountControl tells who is locked', async () => {
+    server.entries[6] = inActiveDirectory('adg', '514')
+    expect(await made.directory.run()).toMatchObject({ state: 'done', done: 6, unchanged: 1 })
+    const { rows } = await pool.query<{ external_id: string }>('select external_id from directory_people order by 1')
+    expect(Buffer.from(rows[0]!.external_id, 'hex').toString()).toBe('guid-of-ada-00')
+    const entered = world.anyone.run(signIn, { email: 'ada@larkfield.example', password: 'ada has a secret' })
+    expect((await entered).next).toBe('in')
+    server.mood = { forgets: crowdOfSeven[0]!.dn }
+    expect(await made.directory.run()).toMatchObject({ total: 0 })
+  })
+
+  test('tells members of a large group in parts, and all of them count', async () => {
+    const { id: group } = await adam.run(createGroup, { name: 'Large' })
+    const members = crowdOfSeven.map(({ dn }) => dn)
+    server.entries.push({ dn: `CN=Large,${base}`, objectClass: 'group', cn: 'Large', member: members })
+    const { version } = await adam.run(getDirectory, { directory: made.directory.id })
+    const groups = [{ dn: `cn=large,${base}`, group }]
+    await adam.run(setDirectoryGroups, { directory: made.directory.id, version, groups })
+    server.mood = { range: 3 }
+    expect(await made.directory.run()).toMatchObject({ state: 'done', done: 14 })
   })
 })

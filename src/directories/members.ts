@@ -24,7 +24,8 @@ export async function* membersOf(session: LdapSession, entry: Entry, attribute: 
 
 function rangeOf(entry: Entry, attribute: string): { name: string; end: string } | undefined {
   const start = `${attribute.toLowerCase()};range=`
-  const name = Object.keys(entry).find((key) => key.toLowerCase().startsWith(start))
+  // What was asked for stands there too, empty, where it was answered under another name.
+  const name = Object.keys(entry).find((key) => key.toLowerCase().startsWith(start) && textsOf(entry, key).length > 0)
   const end = name && /-(\d+|\*)$/.exec(name)?.[1]
   return name && end ? { name, end } : undefined
 }

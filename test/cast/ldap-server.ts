@@ -19,7 +19,14 @@ export type Directory = {
   searches: string[]
   binds: { dn: string; password: string; isSecure: boolean }[]
   /** How it misbehaves now. */
-  mood: { refusesPages?: boolean; breaksAfterPage?: number; empty?: boolean; forgets?: string; silent?: boolean }
+  mood: {
+    refusesPages?: boolean
+    breaksAfterPage?: number
+    empty?: boolean
+    forgets?: string
+    silent?: boolean
+    range?: number
+  }
   close(): Promise<void>
 }
 
@@ -108,13 +115,10 @@ function answerPage(
   for (const { dn, password: _, ...attributes } of found.slice(start, start + size)) {
     // Left out of a listing as a page that got lost, but there when it is asked for.
     if (dn === forgets && paged && found.length > 1) continue
-    const asked = new Set(request.attributes.map((name) => name.toLowerCase()))
-    const told = Object.entries(attributes).filter(
-      ([name, value]) => value !== undefined && asked.has(name.toLowerCase()),
-    )
+    const told = toldOf(attributes, request, directory.mood.range)
     // Its own choice of attributes compares their names with case.
     response.attributes = ['*']
-    response.send({ dn, attributes: Object.fromEntries(told) })
+    response.send({ dn, attributes: told })
   }
   if (paged) {
     const isLeft = start + size < found.length
@@ -122,6 +126,23 @@ function answerPage(
     response.addControl(new ldap.PagedResultsControl({ value: { size: found.length, cookie } }))
   }
   response.end()
+}
+
+/** What was asked for; long lists in parts, as Active Directory tells them (MS-ADTS 3.1.1.3.1.3.3). */
+function toldOf(attributes: Omit<LdapEntry, 'dn'>, { attributes: asked }: Request, range: number | undefined) {
+  const told: Record<string, string | string[]> = {}
+  for (const [name, value] of Object.entries(attributes)) {
+    const as = asked.find((one) => one.toLowerCase().split(';')[0] === name.toLowerCase())
+    if (as === undefined || value === undefined) continue
+    const from = Number(/range=(\d+)/.exec(as)?.[1] ?? 0)
+    if (!range || !Array.isArray(value) || value.length <= range) told[name] = value
+    else
+      told[`${name};range=${from}-${from + range < value.length ? from + range - 1 : '*'}`] = value.slice(
+        from,
+        from + range,
+      )
+  }
+  return told
 }
 
 const secured = new WeakMap<object, TLSSocket>()
