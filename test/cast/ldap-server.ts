@@ -88,9 +88,12 @@ function answerSearches(server: Server, directory: Directory): void {
 
 function isAsked(entry: LdapEntry, { filter, scope }: Request, within: string): boolean {
   const dn = plain(entry.dn)
-  if (scope === 'base' || scope === 0 ? dn !== within : !dn.endsWith(within)) return false
+  if (scope === 'base' || scope === 'baseObject' || scope === 0 ? dn !== within : !dn.endsWith(within)) return false
   const attributes = Object.fromEntries(
-    Object.entries(entry).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat()]])),
+    Object.entries(entry).flatMap(([name, value]) =>
+      // A filter may name it in any case.
+      value === undefined ? [] : [name, name.toLowerCase()].map((as) => [as, [value].flat()]),
+    ),
   )
   return filter.matches(attributes)
 }
