@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { translate } from './language.ts'
+import { overlaysThere } from './overlays-there.ts'
 
 export type Confirmation = {
   title: string
@@ -13,7 +14,7 @@ export type Confirmation = {
 
 /** Asks before something that matters. Resolves to whether the person wants it; Escape means no. */
 export async function confirm({ title, text, action, danger = false }: Confirmation): Promise<boolean> {
-  const { modals } = await import('@mantine/modals')
+  const [{ modals }] = await Promise.all([import('@mantine/modals'), overlaysThere])
   return new Promise((resolve) => {
     modals.openConfirmModal({
       title,
