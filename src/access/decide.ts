@@ -3,7 +3,14 @@ import { Refusal, notFound } from '../base/refusal.ts'
 import type { Db, Sql } from '../sql/database.ts'
 import { executeRemembered, given } from '../sql/remembered-statements.ts'
 import type { Actor, UserActor } from './actor.ts'
-import { permissions, type Permission, type Resource, type ResourceKind, type ResourceOf } from './permissions.ts'
+import {
+  decidedBy,
+  permissions,
+  type Permission,
+  type Resource,
+  type ResourceKind,
+  type ResourceOf,
+} from './permissions.ts'
 import { type Facts, factsFor, lazily } from './facts.ts'
 import { isHere, narrowedTo } from './narrowed.ts'
 import { isShutOut, outsideClosedPortals, portalInactive } from './portal-gate.ts'
@@ -99,7 +106,7 @@ export async function require<P extends Permission>(
   throw new Refusal(
     'forbidden',
     'access.forbidden',
-    `You can see this, but you do not have the permission “${permission}” for it. Ask an administrator.`,
+    `You can see this, but you do not have the permission “${permission}” for it. Ask ${decidedBy[permission] ?? 'an administrator'}.`,
     { permission },
   )
 }

@@ -59,6 +59,8 @@ export const permissions = {
   'user.view': 'user',
   'user.act_as_self': 'user',
   'user.manage': 'user',
+  /** What decides whether an account comes in: locking, deleting, its factors, its e-mail address. */
+  'user.control': 'user',
   'user.plan_absence': 'user',
   /** Letting a substitute have all data rights of the absent person. */
   'user.lend_access': 'user',
@@ -107,6 +109,12 @@ export const permissions = {
   /** Moving tasks at its moments, by the system alone. */
   'substitution.carry_out': 'substitution',
 } as const satisfies Record<string, ResourceKind>
+
+/** Whom a refusal sends to, where it is not an administrator; they alone hold these. */
+export const decidedBy: Partial<Record<keyof typeof permissions, string>> = {
+  'company.supervise': 'the System supervisor',
+  'user.control': 'an administrator, and for an account that administers the System supervisor',
+}
 
 export type Permission = keyof typeof permissions
 export type ResourceOf<P extends Permission> = Extract<Resource, { kind: (typeof permissions)[P] }>

@@ -42,6 +42,6 @@ export const getMailApi = endpoint({
   answer: mailShape.extend({
     text: z.string().nullable().describe('null when it is not for the reader; `withheld` says why'),
     html: z.string().nullable(),
-    withheld: z.enum(['delivered', 'for_supervisor']).nullable(),
+    withheld: z.enum(['delivered', 'for_supervisor', 'for_administrator']).nullable(),
   }),
 })

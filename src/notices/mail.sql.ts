@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { systemGroups } from '../access/system-groups.ts'
 import type { MailId, UserId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { MailShape } from './contract.ts'
@@ -8,6 +9,7 @@ export type MailRow = Omit<MailShape, 'createdAt' | 'sentAt' | 'to' | 'toName' |
   to_name: string | null
   to_user_id: UserId | null
   to_supervisor: boolean
+  to_administrator: boolean
   created_at: Date
   /** With microseconds, for the cursor: rows of one transaction differ by nothing else. */
   created_exactly: string
@@ -15,11 +17,13 @@ export type MailRow = Omit<MailShape, 'createdAt' | 'sentAt' | 'to' | 'toName' |
   last_error: string | null
 }
 
-// An address is compared too: a mail may be to the supervisor without saying so in `to_user_id`.
+// An address is compared too: a mail may be to somebody without saying so in `to_user_id`.
+const isTo = (who: Sql): Sql => sql`(${who}.id = m.to_user_id or lower(${who}.email) = lower(m.to_address))`
 const columns = sql`m.id, m.to_address, m.to_user_id, u.full_name as to_name, m.subject, m.template, m.state, m.created_at,
   m.created_at::text as created_exactly, m.sent_at, m.tries, m.last_error,
-  exists (select from company c join users s on s.id = c.supervisor_id
-    where s.id = m.to_user_id or lower(s.email) = lower(m.to_address)) as to_supervisor`
+  exists (select from company c join users s on s.id = c.supervisor_id where ${isTo(sql`s`)}) as to_supervisor,
+  exists (select from user_principals p join users a on a.id = p.user_id
+    where p.principal_id = ${systemGroups.administrators} and ${isTo(sql`a`)}) as to_administrator`
 
 export type MailsAsked = {
   search: string | undefined

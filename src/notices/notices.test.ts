@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { makeWorld, refusalOf } from '../../test/cast/world.ts'
+import { systemGroups } from '../access/system-groups.ts'
 import { newId, type UserId } from '../base/ids.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { transaction } from '../sql/database.ts'
@@ -62,6 +63,28 @@ describe('links in mails are keys', () => {
     for (const mail of [toVera, byAddress])
       expect(await adam.run(getMail, { mail })).toMatchObject({ text: null, html: null, withheld: 'for_supervisor' })
     expect(await vera.run(getMail, { mail: toVera })).toMatchObject({ withheld: null })
+  })
+
+  test('one to an administrator is read by the supervisor and the person, not by another administrator (0026)', async () => {
+    const mails = [
+      await write('adam@larkfield.example', world.people.adam, 'New password'),
+      await write('ADAM@larkfield.example', null, 'New password'),
+    ]
+    await world.pool.query('insert into group_members (group_id, member_id, audience) values ($1, $2, $3)', [
+      systemGroups.administrators,
+      world.people.marta,
+      'employees',
+    ])
+    const marta = await world.as('marta')
+    for (const mail of mails) {
+      expect(await marta.run(getMail, { mail })).toMatchObject({
+        text: null,
+        html: null,
+        withheld: 'for_administrator',
+      })
+      expect(await vera.run(getMail, { mail })).toMatchObject({ withheld: null })
+    }
+    expect(await adam.run(getMail, { mail: mails[0]! })).toMatchObject({ withheld: null })
   })
 
   test('the text of a delivered mail is not shown any more', async () => {

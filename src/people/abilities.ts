@@ -3,21 +3,23 @@ import type { UserRow } from './user-list.sql.ts'
 import type { ExternalUserRow } from './user.sql.ts'
 
 /**
- * What the asking person may do with an account: whether she manages it is access's answer (`manages`), the rest
+ * What the asking person may do with an account: whether she manages and controls it is access's answer, the rest
  * follows from its state, which the commands check again.
  */
 export function withUserAbilities(row: UserRow): UserShape {
-  const { manages, isMe, asksSupervisor, ...user } = row
+  const { manages, controls, isMe, asksSupervisor, ...user } = row
   const isHere = user.deletedAt === null
   const may = manages && isHere
-  const others = may && !isMe && !user.isSupervisor
+  const controlsIt = controls && isHere
+  const others = controlsIt && !isMe && !user.isSupervisor
   return {
     ...user,
     can: {
       edit: may,
       lock: others && user.status === 'active',
-      unlock: may && user.status === 'locked',
+      unlock: controlsIt && user.status === 'locked',
       delete: others,
+      removeFactors: controlsIt,
       restore: manages && !isHere,
       clearSignInPause: may && user.signInPausedUntil !== null,
       resendInvitation: may && ['invited', 'rejected', 'cancelled'].includes(user.status),

@@ -85,6 +85,7 @@ export const userShape = z.object({
   version: z.int(),
   can: z.object({
     ...accountAbilities,
+    removeFactors: z.boolean(),
     resendInvitation: z.boolean(),
     cancelInvitation: z.boolean(),
     becomeSupervisor: z.boolean().describe('The asking person is the supervisor and may hand the role to this one'),

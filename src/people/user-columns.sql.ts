@@ -51,15 +51,19 @@ const managed = (manages: Sql<boolean>): Sql => sql`
   case when ${manages} then (select kind from seats s where s.kind = 'named' and s.user_id = target.id and freed_at is null) end as seat,
   case when ${manages} then (select max(created_at) from sessions s where s.user_id = target.id and s.side <> 'token') end as "lastSignInAt"`
 
-/** `manages`: the condition by which access says that the asking person manages accounts. */
-export const userColumns = (asking: UserId | null, manages: Sql<boolean>): Sql => sql`${common}, ${managed(manages)},
+/** `manages` and `controls`: the conditions by which access says what the asking person may do with an account. */
+export const userColumns = (
+  asking: UserId | null,
+  manages: Sql<boolean>,
+  controls: Sql<boolean>,
+): Sql => sql`${common}, ${managed(manages)},
   target.work_phone as "workPhone", case when ${manages} or target.id = ${asking}::uuid then target.birth_date::text end as "birthDate", target.hire_date::text as "hireDate",
   ${displayedPosition} as position,
-  ${administers} as "isAdministrator", ${supervises} as "isSupervisor", ${manages} as manages,
+  ${administers} as "isAdministrator", ${supervises} as "isSupervisor", ${manages} as manages, ${controls} as controls,
   target.id is not distinct from ${asking}::uuid as "isMe",
   exists (select from company where supervisor_id = ${asking}::uuid) as "asksSupervisor"`
 
 export const externalColumns = (manages: Sql<boolean>): Sql => sql`${common}, ${pausedUntil} as "signInPausedUntil",
   ${organization} as organization, ${manages} as manages`
 
-export type Asked = { asking: UserId | null; visible: Sql<boolean>; manages: Sql<boolean> }
+export type Asked = { asking: UserId | null; visible: Sql<boolean>; manages: Sql<boolean>; controls: Sql<boolean> }

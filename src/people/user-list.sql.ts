@@ -3,7 +3,12 @@ import type { Db, Sql } from '../sql/database.ts'
 import type { UserFilter, UserShape, UserSort } from './contract.ts'
 import { type Asked, matches, userColumns } from './user-columns.sql.ts'
 
-export type UserRow = Omit<UserShape, 'can'> & { manages: boolean; isMe: boolean; asksSupervisor: boolean }
+export type UserRow = Omit<UserShape, 'can'> & {
+  manages: boolean
+  controls: boolean
+  isMe: boolean
+  asksSupervisor: boolean
+}
 
 const neverShownUnasked = sql`target.status not in ('locked', 'cancelled', 'rejected')`
 
@@ -71,7 +76,7 @@ export type UsersListed = {
 /** `key` is what the row stands at in the order, for the cursor. */
 export async function listUsers(
   db: Db,
-  { asking, visible, manages }: Asked,
+  { asking, visible, manages, controls }: Asked,
   { filter, sort, after, limit }: UsersListed,
 ): Promise<(UserRow & { key: string })[]> {
   const { by, as, down } = sorts[sort]
@@ -80,7 +85,7 @@ export async function listUsers(
     ? sql`(${by}, target.id) ${down ? sql`<` : sql`>`} (${after[0]}::${as}, ${after[1]}::uuid)`
     : sql`true`
   const { rows } = await sql<UserRow & { key: string }>`
-    select ${userColumns(asking, manages)}, (${by})::text as key from users target
+    select ${userColumns(asking, manages, controls)}, (${by})::text as key from users target
     where ${employeesLike(filter, manages)} and ${visible} and ${start}
     order by ${by} ${way}, target.id ${way} limit ${limit}`.execute(db)
   return rows

@@ -46,11 +46,11 @@ type UserDetail = UserRow & {
 
 export async function findUser(
   db: Db,
-  { asking, visible, manages }: Asked,
+  { asking, visible, manages, controls }: Asked,
   id: UserId,
 ): Promise<UserDetail | undefined> {
   const { rows } = await sql<UserDetail>`
-    select ${userColumns(asking, manages)},
+    select ${userColumns(asking, manages, controls)},
       (select full_name from users by where by.id = target.locked_by) as "lockedBy",
       case when ${manages} then ${groupsOfTarget} else '[]' end as groups,
       coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind) order by o.name)

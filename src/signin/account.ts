@@ -11,15 +11,9 @@ const words: Record<Status, string> = {
   cancelled: 'Cancelled',
 }
 
-export function refuseLocking(account: Account, isSelf: boolean): void {
+/** Whose account it may be is access's answer (`user.control`): nobody's own, but for the supervisor's. */
+export function refuseLocking(account: Account): void {
   if (account.isSupervisor) throw supervisorKept(account.fullName)
-  if (isSelf) {
-    throw new Refusal(
-      'conflict',
-      'user.is_self',
-      'Nobody can lock their own account: ask another administrator, or the System supervisor.',
-    )
-  }
   if (account.status === 'active') return
   throw new Refusal(
     'conflict',
@@ -29,14 +23,8 @@ export function refuseLocking(account: Account, isSelf: boolean): void {
   )
 }
 
-export function refuseDeleting(account: Account, isSelf: boolean): void {
+export function refuseDeleting(account: Account): void {
   if (account.isSupervisor) throw supervisorKept(account.fullName)
-  if (!isSelf) return
-  throw new Refusal(
-    'conflict',
-    'user.is_self',
-    'Nobody can delete their own account: ask another administrator, or the System supervisor.',
-  )
 }
 
 export const loginTaken = (account: Account): Refusal =>

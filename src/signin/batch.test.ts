@@ -53,12 +53,12 @@ describe('a deed on many accounts', () => {
     const batch = await start(adam, { deed: 'lock', users: chosen.map((key) => people[key]) })
     await work(batch)
     expect(await resultsOf(batch)).toEqual({
-      'Adam Brandt': 'user.is_self',
+      'Adam Brandt': 'access.forbidden',
       'Kevin Hale': 'done',
       'Lena Novak': 'done',
       'Nina Falk': 'user.not_active',
       'Tomás Reyes': 'user.not_active',
-      'Vera Lind': 'supervisor.kept',
+      'Vera Lind': 'access.forbidden',
     })
     expect(await adam.run(getBatch, { batch })).toMatchObject({ state: 'done', total: 6, done: 2, refused: 4 })
     expect(await statusOf(people.kevin)).toBe('locked')

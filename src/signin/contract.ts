@@ -141,7 +141,7 @@ export const lockUserApi = endpoint({
     giveOutTasks: z.boolean().default(false).describe('Ask the rules of the open tasks again, in the same transaction'),
   }),
   answer: z.object({ sessionsEnded: z.int(), tasksGivenOut: z.int() }),
-  refusals: ['user.not_active', 'user.is_self', 'supervisor.kept'],
+  refusals: ['user.not_active', 'supervisor.kept'],
 })
 
 export const giveOutTasksApi = endpoint({
@@ -166,7 +166,7 @@ export const deleteUserApi = endpoint({
     placesVacated: z.array(z.string()),
     membershipsEnded: z.int(),
   }),
-  refusals: ['user.is_self', 'supervisor.kept'],
+  refusals: ['supervisor.kept'],
 })
 
 export const restoreUserApi = endpoint({

@@ -31,11 +31,3 @@ export const noFactor = (): Refusal =>
     'factor.none',
     'Expected a second factor or a passkey that recovery codes stand in for, but there is none. Set one up first.',
   )
-
-/** Nobody weakens the sign-in of the highest role but its holder. */
-export const factorsOfSupervisor = (): Refusal =>
-  new Refusal(
-    'forbidden',
-    'factor.of_supervisor',
-    'The second factors of the System supervisor are removed by nobody else. A recovery code of theirs opens the account.',
-  )

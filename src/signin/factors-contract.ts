@@ -216,5 +216,4 @@ export const removeFactorsOfUserApi = endpoint({
   summary: 'Removes every second factor and passkey of a person who has lost them; she is told by mail',
   input: z.strictObject({ user: idOf('user') }),
   answer: z.object({ removed: z.int() }),
-  refusals: ['factor.of_supervisor'],
 })

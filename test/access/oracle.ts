@@ -136,6 +136,7 @@ export function oracle(world: SmallWorld) {
   const own: Partial<Record<Permission, (at: number, n: number) => boolean>> = {
     'user.view': (at, n) => administers(at) || at === n || (!people[at]!.outside && !people[n]!.outside),
     'user.act_as_self': (at, n) => at === n,
+    'user.control': (at, n) => supervisorOf(world) === at || (administers(at) && !administers(n)),
     'workspace.view': (at, n) => administers(at) || isShownTo(at, 'workspace', n),
     'app.view': (at, n) =>
       administers(at) ||

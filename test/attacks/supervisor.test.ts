@@ -59,11 +59,11 @@ describe('a second supervisor is not to be had (AT-052)', () => {
 
 describe('the supervisor stays while nobody was handed the role (AT-054)', () => {
   test.each([
-    ['locked by herself', () => web.ask(vera, 'POST', `/api/v1/users/${people.vera}/lock`, {})],
-    ['locked by an administrator', () => web.ask(adam, 'POST', `/api/v1/users/${people.vera}/lock`, {})],
-    ['handed to herself', () => handOver(people.vera)],
-  ])('%s: 409', async (_, deed) => {
-    expect((await deed()).status).toBe(409)
+    ['locked by herself', () => web.ask(vera, 'POST', `/api/v1/users/${people.vera}/lock`, {}), 409],
+    ['locked by an administrator', () => web.ask(adam, 'POST', `/api/v1/users/${people.vera}/lock`, {}), 403],
+    ['handed to herself', () => handOver(people.vera), 409],
+  ] as const)('%s: refused', async (_, deed, status) => {
+    expect((await deed()).status).toBe(status)
     expect(await supervisors()).toEqual([people.vera])
     expect((await web.ask(vera, 'GET', '/api/v1/licenses')).status).toBe(200)
   })

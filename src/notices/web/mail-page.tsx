@@ -21,13 +21,18 @@ type Mail = AnswerOf<typeof getMailApi>
 
 function Withheld({ reason }: { reason: NonNullable<Mail['withheld']> }) {
   const t = useText()
-  return reason === 'delivered' ? (
-    <Callout title={t('Delivered')}>
-      {t('The text belongs to whoever received it and is not shown here any more: its links are keys.')}
-    </Callout>
-  ) : (
+  if (reason === 'delivered') {
+    return (
+      <Callout title={t('Delivered')}>
+        {t('The text belongs to whoever received it and is not shown here any more: its links are keys.')}
+      </Callout>
+    )
+  }
+  return (
     <Callout kind="warning" title={t('Only for the System supervisor')}>
-      {t('A link in this mail can give the supervisor’s role away, so only the supervisor reads it here.')}
+      {reason === 'for_supervisor'
+        ? t('A link in this mail can give the supervisor’s role away, so only the supervisor reads it here.')
+        : t('A link in this mail can open the account of an administrator, so only the supervisor reads it here.')}
     </Callout>
   )
 }

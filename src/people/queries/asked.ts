@@ -6,9 +6,10 @@ import type { QueryContext } from '../../operations/operation.ts'
 import { type Sql, sqlState } from '../../sql/database.ts'
 import type { Asked } from '../user-columns.sql.ts'
 
-/** The two conditions a list of accounts needs: which ones the person sees, and which of them she manages. */
+/** The conditions a list of accounts needs: which ones the person sees, and which of them she manages and controls. */
 export async function askedBy({ db, actor, visible }: QueryContext & { visible: Sql<boolean> }): Promise<Asked> {
-  return { asking: personBehind(actor), visible, manages: await visibleBy(db, actor, 'user.manage') }
+  const [manages, controls] = [await visibleBy(db, actor, 'user.manage'), await visibleBy(db, actor, 'user.control')]
+  return { asking: personBehind(actor), visible, manages, controls }
 }
 
 export function readStart(after: string | undefined): [string, string] | undefined {

@@ -19,7 +19,7 @@ import { giveOutTasksOf } from './give-out-tasks.ts'
 export const deleteUser = command({
   name: 'deleteUser',
   endpoint: deleteUserApi,
-  permission: 'user.manage',
+  permission: 'user.control',
   target: ({ user }) => ({ id: user }),
   recent: true,
   async run(context, { user }) {
@@ -27,7 +27,7 @@ export const deleteUser = command({
     const by = personBehind(actor)
     const account = await lockAccount(tx, user)
     if (!account) throw notFound()
-    refuseDeleting(account, by === user)
+    refuseDeleting(account)
     // The database vacates them when the person is deleted, whichever way in.
     const placesVacated = await placesOf(tx, user)
     await markDeleted(tx, user, by).catch((error: unknown) => {

@@ -13,14 +13,14 @@ import { giveOutTasksOf } from './give-out-tasks.ts'
 export const lockUser = command({
   name: 'lockUser',
   endpoint: lockUserApi,
-  permission: 'user.manage',
+  permission: 'user.control',
   target: ({ user }) => ({ id: user }),
   async run(context, { user, giveOutTasks }) {
     const { tx, actor, note } = context
     const by = personBehind(actor)
     const account = await lockAccount(tx, user)
     if (!account) throw notFound()
-    refuseLocking(account, by === user)
+    refuseLocking(account)
     await markLocked(tx, user, by).catch((error: unknown) => {
       // The role may have been handed to this person in the very moment.
       throw violatedConstraint(error)?.startsWith('company_supervisor') ? supervisorKept(account.fullName) : error

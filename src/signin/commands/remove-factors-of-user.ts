@@ -1,10 +1,8 @@
-import { personBehind } from '../../access/actor.ts'
 import { notFound } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { lockAccount } from '../account.sql.ts'
 import { deleteAllFactors } from '../factor.sql.ts'
-import { factorsOfSupervisor } from '../factor.ts'
 import { removeFactorsOfUserApi } from '../factors-contract.ts'
 import { tellOwner } from './set-up-app.ts'
 
@@ -12,14 +10,13 @@ import { tellOwner } from './set-up-app.ts'
 export const removeFactorsOfUser = command({
   name: 'removeFactorsOfUser',
   endpoint: removeFactorsOfUserApi,
-  permission: 'user.manage',
+  permission: 'user.control',
   recent: true,
   target: ({ user }) => ({ id: user }),
   async run(context, { user }) {
-    const { tx, actor, note } = context
+    const { tx, note } = context
     const account = await lockAccount(tx, user)
     if (!account) throw notFound()
-    if (account.isSupervisor && personBehind(actor) !== user) throw factorsOfSupervisor()
     const removed = await deleteAllFactors(tx, user)
     note({ fullName: account.fullName, removed })
     if (removed > 0) await tellOwner(context, account, 'all_removed')

@@ -10,7 +10,7 @@ import { unlockUserApi } from '../contract.ts'
 export const unlockUser = command({
   name: 'unlockUser',
   endpoint: unlockUserApi,
-  permission: 'user.manage',
+  permission: 'user.control',
   target: ({ user }) => ({ id: user }),
   async run({ tx, note }, { user }) {
     const account = await lockAccount(tx, user)

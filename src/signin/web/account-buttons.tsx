@@ -14,6 +14,8 @@ export type Account = {
   fullName: string
   status: string
   signInPausedUntil: Date | null
+  isAdministrator?: boolean
+  isSupervisor?: boolean
   can: { lock: boolean; unlock: boolean; clearSignInPause: boolean }
 }
 
@@ -46,6 +48,7 @@ export function useAccountDeeds(account: Account, isExternal: boolean): AccountD
           : t('The account is restored. Not joined again: {{groups}}.', { groups: groupsLeftOut.join(', ') }),
       ),
   })
+  const ofSupervisor = t('Accounts of administrators are locked and unlocked by the System supervisor alone.')
   const problem = lock.problem ?? unlock.problem ?? restored.problem
   const [leaving, setLeaving] = useState<Leaving | null>(null)
   const leave = (deed: Leaving['deed']): void =>
@@ -58,7 +61,7 @@ export function useAccountDeeds(account: Account, isExternal: boolean): AccountD
           icon={IconLockOpen}
           onClick={() => unlock.run({ user: account.id })}
           isRunning={unlock.isRunning}
-          disabledReason={!account.can.unlock && t('Only administrators unlock accounts.')}
+          disabledReason={!account.can.unlock && ofSupervisor}
         >
           {t('Unlock')}
         </Button>
@@ -66,6 +69,7 @@ export function useAccountDeeds(account: Account, isExternal: boolean): AccountD
         <Button
           kind="plain"
           icon={IconLock}
+          disabledReason={!account.can.lock && account.isAdministrator && !account.isSupervisor && ofSupervisor}
           // What cannot be locked is not asked about: the server says why at once.
           onClick={() => (account.can.lock ? leave('lock') : lock.run({ user: account.id }))}
           isRunning={lock.isRunning}

@@ -8,10 +8,10 @@ import { FormSkeleton } from '../../ui/skeletons.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { getFactorsOfUserApi, removeFactorsOfUserApi } from '../factors-contract.ts'
 
-type Props = { user: { id: string; fullName: string; isSupervisor?: boolean } }
+type Props = { user: { id: string; fullName: string }; isHeld?: boolean }
 
 /** For administrators: what a person proves with beside the password, and the help for who has lost it. */
-export function FactorsOfUser({ user: { id, fullName, isSupervisor } }: Props) {
+export function FactorsOfUser({ user: { id, fullName }, isHeld = false }: Props) {
   const t = useText()
   const factors = useQueryOf(getFactorsOfUserApi, { user: id }, { topics: ['users', 'security'] })
   const remove = useCommand(removeFactorsOfUserApi, {
@@ -49,7 +49,7 @@ export function FactorsOfUser({ user: { id, fullName, isSupervisor } }: Props) {
                     kind="plain"
                     size="xs"
                     isRunning={remove.isRunning}
-                    disabledReason={isSupervisor && t('Of the System supervisor nobody else removes them.')}
+                    disabledReason={isHeld && t('Of administrators only the System supervisor removes them.')}
                     onClick={() => void ask()}
                   >
                     {t('Remove all')}

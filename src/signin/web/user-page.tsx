@@ -158,7 +158,7 @@ function UserScreen({ user }: { user: User }) {
         {user.directoryFields.length > 0 && <DirectoryPanel user={user.id} />}
         <BelongsPanel user={user} administers={administers} />
         {administers && <UserSessionsPanel user={user.id} />}
-        {administers && user.registeredAt !== null && <FactorsOfUser user={user} />}
+        {administers && user.registeredAt !== null && <FactorsOfUser user={user} isHeld={!user.can.removeFactors} />}
         {administers && <InvitationsPanel user={user.id} empty={t('No invitation was made for this person.')} />}
       </Stack>
       {deeds.dialog}
