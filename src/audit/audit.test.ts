@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { makeWorld, refusalOf } from '../../test/cast/world.ts'
 import { createGroup } from '../groups/commands/create-group.ts'
 import { deleteGroup } from '../groups/commands/delete-group.ts'
+import { updateGroup } from '../groups/commands/update-group.ts'
+import { updateAuditSettings } from './commands/update-audit-settings.ts'
+import { findAuditPeople } from './queries/find-audit-people.ts'
+import { getAuditSettings } from './queries/get-audit-settings.ts'
 import { listAuditEvents } from './queries/list-audit-events.ts'
 import { listAuditOperations } from './queries/list-audit-operations.ts'
 
@@ -64,12 +68,40 @@ describe('an administrator reads who did what', () => {
   test('and is offered the deeds that occur', async () => {
     expect((await adam.run(listAuditOperations, {})).rows).toEqual(['createGroup', 'deleteGroup'])
   })
+
+  test('and what was and what is of each thing that was changed, with names instead of ids', async () => {
+    const group = (await adam.run(createGroup, { name: 'Early shift' })).id
+    await adam.run(updateGroup, { group, version: 1, name: 'Late shift', description: 'From two' })
+    const { version } = await adam.run(getAuditSettings, {})
+    await adam.run(updateAuditSettings, { version, auditors: group })
+    const { rows } = await adam.run(listAuditEvents, { limit: 2 })
+    expect(rows[0]!.changes).toEqual([{ name: 'auditors', before: null, after: 'Late shift' }])
+    expect(rows[1]).toMatchObject({
+      facts: [{ name: 'version', value: '2' }],
+      changes: [
+        { name: 'name', before: 'Early shift', after: 'Late shift' },
+        { name: 'description', before: '', after: 'From two' },
+      ],
+    })
+    await world.pool.query('update company set auditors_id = null')
+  })
+
+  test('and finds the people to filter by, from outside and deleted ones too, by name or by a link’s id', async () => {
+    const names = async (asked: object) => (await adam.run(findAuditPeople, asked)).rows.map(({ name }) => name)
+    await world.pool.query('update users set deleted_at = now() where id = $1', [world.people.omar])
+    expect(await names({ search: 'lind' })).toEqual(['Vera Lind'])
+    expect(await names({ search: 'dana@' })).toEqual(['Dana Whitfield'])
+    expect((await adam.run(findAuditPeople, { person: world.people.omar })).rows).toMatchObject([{ deleted: true }])
+    expect(await names({ search: '%' })).toEqual([])
+    expect((await adam.run(findAuditPeople, {})).rows.length).toBeLessThanOrEqual(20)
+  })
 })
 
 describe('nobody else reads the audit', () => {
   test('an employee without administration is refused', async () => {
     expect(await refusalOf(igor.run(listAuditEvents, {}))).toMatchObject({ kind: 'forbidden' })
     expect(await refusalOf(igor.run(listAuditOperations, {}))).toMatchObject({ kind: 'forbidden' })
+    expect(await refusalOf(igor.run(findAuditPeople, {}))).toMatchObject({ kind: 'forbidden' })
   })
 
   test('a cursor of another list is refused', async () => {

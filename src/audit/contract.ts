@@ -18,6 +18,9 @@ export const auditEventShape = z.object({
   code: z.string().nullable().describe('Why it was refused'),
   resource: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }).nullable(),
   facts: z.array(z.object({ name: z.string(), value: z.string() })),
+  changes: z
+    .array(z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+    .describe('What was and what is, of each thing that was changed'),
   address: z.string().nullable(),
   requestId: z.string().nullable(),
 })
@@ -57,6 +60,17 @@ export const listAuditOperationsApi = endpoint({
   summary: 'Names of the operations found among recent events, to filter by',
   input: z.strictObject({}),
   answer: z.object({ rows: z.array(z.string()), kinds: z.array(z.string()) }),
+})
+
+export const findAuditPeopleApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/audit-people',
+  summary: 'People to filter the audit by, also locked and deleted ones: by a part of the name or e-mail, or one by id',
+  input: z.strictObject({ search: z.string().trim().max(200).optional(), person: idOf('user').optional() }),
+  answer: z.object({
+    rows: z.array(z.object({ id: idOf('user'), name: z.string(), email: z.string().nullable(), deleted: z.boolean() })),
+  }),
 })
 
 export const exportAuditApi = endpoint({

@@ -93,6 +93,21 @@ export async function namesOf(db: Db, ids: string[]): Promise<Map<string, string
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+type Person = { id: UserId; name: string; email: string | null; deleted: boolean }
+
+/** Whoever was here once may stand in the audit, so nobody is left out. */
+export async function findPeople(
+  db: Db,
+  { search, person }: { search: string | undefined; person: UserId | undefined },
+): Promise<Person[]> {
+  const like = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`
+  const { rows } = await sql<Person>`
+    select id, full_name as name, email, deleted_at is not null as deleted from users
+    where ${person ? sql`id = ${person}` : sql`(full_name ilike ${like} or email ilike ${like})`}
+    order by deleted_at nulls first, full_name, id limit 20`.execute(db)
+  return rows
+}
+
 /** Of the last 20,000 events: a distinct over years of them would cost seconds and find nothing anybody filters by. */
 export async function listOperations(db: Db): Promise<{ rows: string[]; kinds: string[] }> {
   const { rows } = await sql<{ operations: string[] | null; kinds: string[] | null }>`

@@ -88,7 +88,7 @@ describe('an administrator sets the name, the formats and the links of the compa
     const { rows } = await world.pool.query(
       `select facts from audit_events where operation = 'updateCompanySettings' and outcome = 'done' order by at desc limit 1`,
     )
-    expect(rows[0]).toEqual({ facts: { numberFormat: 'space_comma' } })
+    expect(rows[0]).toEqual({ facts: { changes: { numberFormat: ['language', 'space_comma'] } } })
   })
 })
 

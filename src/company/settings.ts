@@ -24,16 +24,6 @@ export function revise<Settings extends Versioned>(
   return { ...old, ...Object.fromEntries(given), version: version + 1 }
 }
 
-/** Which settings differ, by name; what the audit tells of a change. */
-export const changesIn = <Settings extends object>(old: Settings, now: Settings): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(now).filter(
-      ([name, value]) =>
-        !['version', 'changedAt', 'changedBy', 'images'].includes(name) &&
-        JSON.stringify(value) !== JSON.stringify(old[name as keyof Settings]),
-    ),
-  )
-
 export function refuseUnreadable(color: string | null): void {
   if (color === null || isReadable(color)) return
   const nearest = nearestReadable(color)

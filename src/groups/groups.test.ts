@@ -74,7 +74,7 @@ describe('an administrator keeps groups', () => {
         version: 3,
         changes: [
           { by: 'Vera Lind', operation: 'addGroupMember', facts: { added: ['Igor Petrov'] } },
-          { by: 'Vera Lind', operation: 'updateGroup', facts: { name: ['Night shift', 'Late shift'] } },
+          { by: 'Vera Lind', operation: 'updateGroup', facts: { changes: { name: ['Night shift', 'Late shift'] } } },
         ],
       },
     })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, personBehind } from '../access/actor.ts'
 import type { Resource } from '../access/permissions.ts'
-import { newId } from '../base/ids.ts'
+import { newId, type UserId } from '../base/ids.ts'
 import type { Facts, Refusal } from '../base/refusal.ts'
 import type { Db, Tx } from '../sql/database.ts'
 import { atCommit } from './at-commit.sql.ts'
@@ -45,16 +45,27 @@ const whoItWas = (actor: Actor, { user }: Facts): string | null =>
 const telling = new Set(['unauthenticated', 'forbidden', 'not_found', 'gone', 'rate', 'no_seat'])
 
 /**
- * After the rolled-back transaction. At most one row a minute for the same actor, operation and code, so that 10,000
- * guesses do not fill the disk (AT-018).
+ * After the rolled-back transaction. At most one row a minute for the same actor, account tried, operation and code, so
+ * that 10,000 guesses do not fill the disk (AT-018).
+ *
+ * @param whose account somebody without a session tried to come in by
  */
-export async function recordRefused(db: Db, operation: Operation, actor: Actor, refusal: Refusal, from: Origin) {
+export async function recordRefused(
+  db: Db,
+  operation: Operation,
+  actor: Actor,
+  refusal: Refusal,
+  from: Origin,
+  whose?: UserId,
+) {
   // A page left open over night asks without a session; a wrong password is another matter.
   if (!telling.has(refusal.kind) || refusal.code === 'session.missing') return
+  const person = personBehind(actor) ?? whose ?? null
   await sql`insert into audit_events (id, actor_kind, actor_id, for_user_id, operation, outcome, code, facts, request_id, address)
-    select ${newId()}, ${actor.kind}, ${actorId(actor)}::uuid, ${personBehind(actor)}::uuid, ${operation.name}, 'refused', ${refusal.code}, ${JSON.stringify(tokenOf(actor))}::jsonb,
+    select ${newId()}, ${actor.kind}, ${actorId(actor)}::uuid, ${person}::uuid, ${operation.name}, 'refused', ${refusal.code}, ${JSON.stringify(tokenOf(actor))}::jsonb,
       ${from.requestId}, ${from.address}
-    where not exists (select from audit_events where actor_id is not distinct from ${actorId(actor)}::uuid and operation = ${operation.name}
+    where not exists (select from audit_events where actor_id is not distinct from ${actorId(actor)}::uuid
+      and for_user_id is not distinct from ${person}::uuid and operation = ${operation.name}
       and outcome = 'refused' and code = ${refusal.code} and address = ${from.address} and at > now() - interval '1 minute')`.execute(
     db,
   )

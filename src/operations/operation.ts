@@ -3,6 +3,7 @@ import type { Scope } from '../access/decide.ts'
 import type { Permission, ResourceOf } from '../access/permissions.ts'
 import type { Within } from '../access/rule.ts'
 import { type AnswerOf, type Endpoint, forPortal, type InputOf } from '../base/endpoint.ts'
+import type { UserId } from '../base/ids.ts'
 import type { Facts, Refusal } from '../base/refusal.ts'
 import type { SecretBox } from '../base/secret-box.ts'
 import type { Blobs, StoredBlob } from '../blobs/blobs.ts'
@@ -114,6 +115,11 @@ export type Command<E extends Endpoint, P extends Permission> = {
    */
   reads?: (context: ReadsContext, input: InputOf<E>) => Promise<unknown>
   run: (context: CommandContext, input: InputOf<E>, prepared: never, read: never) => Promise<AnswerOf<E>>
+  /**
+   * Whose account a refused try at a door was about, for the audit alone: the answer is the same whether there is such an
+   * account or not, and so is its time, because nobody's costs one statement too.
+   */
+  whose?: (context: BeforeContext, input: InputOf<E>) => Promise<UserId | undefined>
   /** Runs in a transaction of its own after a refusal has undone everything: for who must hear of it. */
   afterRefusal?: (context: RefusedContext, input: InputOf<E>, refusal: Refusal) => Promise<void>
 }

@@ -60,7 +60,8 @@ export async function run(db: Db, operation: Operation, raw: unknown, call: Call
     return await runQuery(db, operation, parse(), who.actor, call)
   } catch (error) {
     if (error instanceof Refusal) {
-      await recordRefused(db, operation, actor, error, call)
+      const whose = parsed && (await whoseAccount(db, operation, actor, parsed.input, call))
+      await recordRefused(db, operation, actor, error, call, whose)
       if (parsed) await afterRefusal(db, operation, parsed.input, error, call)
     }
     throw error
@@ -97,6 +98,12 @@ const isQuick = (operation: Operation, call: Call): boolean =>
 async function prepare(db: Db, operation: CommandOperation, actor: Actor, input: unknown, call: Call) {
   await allow(db, operation, actor, input)
   return operation.before?.({ ...surroundings(call), db, actor, cookies: call.cookies }, input)
+}
+
+/** Of somebody who has no session; whoever has one stands in the row anyway. */
+async function whoseAccount(db: Db, operation: Operation, actor: Actor, input: unknown, call: Call) {
+  const ask = operation.type === 'command' && actor.kind === 'anonymous' ? operation.whose : undefined
+  return ask?.({ ...surroundings(call), db, actor, cookies: call.cookies }, input)
 }
 
 async function afterRefusal(db: Db, operation: Operation, input: unknown, refusal: Refusal, call: Call) {

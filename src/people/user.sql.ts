@@ -143,6 +143,12 @@ export type LockedUser = {
   email: string | null
   phone: string | null
   workPhone: string | null
+  birthDate: string | null
+  hireDate: string | null
+  language: string
+  timeZone: string
+  displayedPosition: string | null
+  organization: OrganizationId | null
   directoryFields: string[] | null
   version: number
 }
@@ -150,6 +156,8 @@ export type LockedUser = {
 export async function lockUserRow(tx: Tx, id: UserId): Promise<LockedUser | undefined> {
   const { rows } = await sql<LockedUser>`
     select id, kind, status, full_name as "fullName", email, phone, work_phone as "workPhone",
+      birth_date::text as "birthDate", hire_date::text as "hireDate", language, time_zone as "timeZone",
+      displayed_position_id as "displayedPosition", organization_id as organization,
       directory_fields as "directoryFields", version from users
     where id = ${id} and deleted_at is null for update`.execute(tx)
   return rows[0]

@@ -45,3 +45,7 @@ export function refuseLosingEmail(user: Pick<ExternalUserShape, 'fullName' | 'st
     `Expected an e-mail address: “${user.fullName}” signs in with it. Give another one instead of none.`,
   )
 }
+
+/** A field left blank is kept as nothing. */
+export const emptied = <Change extends object>(change: Change): Change =>
+  Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value === '' ? null : value])) as Change

@@ -150,6 +150,26 @@ describe('signing in', () => {
     ])
   })
 
+  test('says in the audit whose account was tried, once for each, and tells whoever tried nothing of it (AT-105)', async () => {
+    const address = '10.9.9.10'
+    const known = await refusalOf(enter('igor@larkfield.example', 'wrong', { address }))
+    await refusalOf(enter('IGOR@larkfield.example', 'wrong again', { address }))
+    await refusalOf(enter('kevin@larkfield.example', 'wrong', { address }))
+    const unknown = await refusalOf(enter('nobody@larkfield.example', 'wrong', { address }))
+    expect({ ...known, stack: '' }).toEqual({ ...unknown, stack: '' })
+    const { rows } = await pool.query(
+      "select actor_kind, actor_id, for_user_id, facts::text from audit_events where operation = 'signIn' and address = $1 order by at",
+      [address],
+    )
+    const tried = (person: string | null) => ({
+      actor_kind: 'anonymous',
+      actor_id: null,
+      for_user_id: person,
+      facts: '{}',
+    })
+    expect(rows).toEqual([tried(people.igor), tried(people.kevin), tried(null)])
+  })
+
   test.each([
     { email: '', password: 'x' },
     { email: 'a@b.example', password: '' },

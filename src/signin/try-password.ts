@@ -27,6 +27,10 @@ export type Tried = {
 
 type Context = TryContext & { secrets: SecretBox }
 
+/** Whose password was tried, for the audit of a refusal; never for the answer. */
+export const whosePassword = async ({ db }: { db: Db }, { email }: { email: string }): Promise<UserId | undefined> =>
+  (await findAccountByEmail(db, email))?.id
+
 /**
  * Where a directory is asked, no refusal comes earlier, whoever was asked: neither its time nor its absence tells who has
  * an account, and where (AT-105).

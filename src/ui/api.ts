@@ -80,15 +80,42 @@ export async function api<E extends Endpoint>(
   options: CallOptions = {},
 ): Promise<AnswerOf<E>> {
   const same = { ...options, idempotencyKey: options.idempotencyKey ?? randomKey() }
+  return provingIfAsked(async () => {
+    const text = await textOf(await send(endpoint, input, same))
+    return (text === '' ? undefined : JSON.parse(text)) as AnswerOf<E>
+  })
+}
+
+/** The content of a download endpoint with the name it is sent under; asks for a recent proof like `api`. */
+export const fetchFile = <E extends Endpoint>(
+  endpoint: E,
+  input: SentOf<E>,
+): Promise<{ name: string; content: Blob }> =>
+  provingIfAsked(async () => {
+    const response = await send(endpoint, input, {})
+    const encoded = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+    const content = await response.blob().catch(() => {
+      throw unreachable()
+    })
+    return { name: decodeURIComponent(encoded ?? 'download'), content }
+  })
+
+async function provingIfAsked<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await send(endpoint, input, same)
+    return await ask()
   } catch (thrown) {
     if (asProblem(thrown).code !== 'session.proof_needed' || !(await askProof())) throw thrown
-    return send(endpoint, input, same)
+    return ask()
   }
 }
 
-async function send<E extends Endpoint>(endpoint: E, input: SentOf<E>, options: CallOptions): Promise<AnswerOf<E>> {
+const textOf = (response: Response): Promise<string> =>
+  response.text().catch(() => {
+    throw unreachable()
+  })
+
+/** @throws Problem unless it succeeded */
+async function send<E extends Endpoint>(endpoint: E, input: SentOf<E>, options: CallOptions): Promise<Response> {
   const { url, rest } = address(endpoint, input as Record<string, unknown>)
   const isRead = endpoint.method === 'GET'
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json' }
@@ -103,11 +130,8 @@ async function send<E extends Endpoint>(endpoint: E, input: SentOf<E>, options: 
   }).catch((thrown: unknown) => {
     throw options.signal?.aborted ? thrown : unreachable()
   })
-  const text = await response.text().catch(() => {
-    throw unreachable()
-  })
-  if (!response.ok) throw refusedBy(endpoint, problemFrom(response.status, response.headers.get('content-type'), text))
-  return (text === '' ? undefined : JSON.parse(text)) as AnswerOf<E>
+  if (response.ok) return response
+  throw refusedBy(endpoint, problemFrom(response.status, response.headers.get('content-type'), await textOf(response)))
 }
 
 /**

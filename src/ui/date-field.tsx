@@ -43,6 +43,33 @@ export function DateField(props: DateFieldProps) {
   )
 }
 
+export type DayInputProps = {
+  label: string
+  placeholder: string
+  /** For screen readers, where no label is shown. */
+  spoken: string
+  value: string | null
+  onChange: (day: string | null) => void
+  /** Inside of something that closes when one clicks beside it. */
+  stays: boolean
+}
+
+/** The same outside of a form. */
+export function DayInput({ spoken, stays, ...props }: DayInputProps) {
+  return (
+    <DatesProvider settings={locale()}>
+      <DatePickerInput
+        {...props}
+        aria-label={spoken}
+        clearable
+        clearButtonProps={{ 'aria-label': translate('Clear') }}
+        popoverProps={{ withinPortal: !stays }}
+        valueFormat="D MMM YYYY"
+      />
+    </DatesProvider>
+  )
+}
+
 /** A day and a time by the clock on the wall, kept as `YYYY-MM-DD HH:mm:ss`: the zone is the form's affair (`zoned-time.ts`). */
 export function DateTimeField(props: DateFieldProps) {
   const { value, onChange, ref, ...field } = useField(props.name)

@@ -6,6 +6,9 @@ import { site } from './site.ts'
 /** IANA name of the reader's time zone; undefined means the browser's. */
 export const TimeZone = createContext<string | undefined>(undefined)
 
+/** The zone of the reader's account; the one they think their days in. */
+export const useZone = (): string => useContext(TimeZone) ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
+
 export type Format = {
   date: (moment: Date | string | number) => string
   time: (moment: Date | string | number) => string

@@ -1,11 +1,29 @@
-import { Badge, Button, Popover, Select, Stack } from '@mantine/core'
+import { Badge, Button, Popover, Select, Skeleton, Stack } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useText } from './language.ts'
-import type { Filter } from './filter.ts'
+import type { ChoiceFilter, Filter } from './filter.ts'
+import type { FilterFieldProps } from './filter-fields.tsx'
 import type { ListState } from './list-state.ts'
 
+const PersonFilterField = lazy(async () => ({ default: (await import('./filter-fields.tsx')).PersonFilterField }))
+const DayFilterField = lazy(async () => ({ default: (await import('./filter-fields.tsx')).DayFilterField }))
+
 /** One filter: nothing chosen shows its name. */
-export function FilterField({ filter, state, inside }: { filter: Filter; state: ListState; inside?: boolean }) {
+export function FilterField({ filter, ...where }: FilterFieldProps<Filter>) {
+  if ('options' in filter) return <ChoiceField filter={filter} {...where} />
+  return (
+    <Suspense fallback={<Skeleton height={36} />}>
+      {'day' in filter ? (
+        <DayFilterField filter={filter} {...where} />
+      ) : (
+        <PersonFilterField filter={filter} {...where} />
+      )}
+    </Suspense>
+  )
+}
+
+function ChoiceField({ filter, state, inside }: FilterFieldProps<ChoiceFilter>) {
   const { name, label, options } = filter
   return (
     <Select

@@ -18,7 +18,9 @@ export type PersonFieldProps = FieldProps & {
   clearable?: boolean
 }
 
-function useFound({ search, searchKey, known = [] }: PersonFieldProps) {
+type Searched = Pick<PersonFieldProps, 'search' | 'searchKey' | 'known'>
+
+function useFound({ search, searchKey, known = [] }: Searched) {
   const [text, setText] = useState('')
   const [typed] = useDebouncedValue(text, 200)
   const found = useQuery({
@@ -26,10 +28,9 @@ function useFound({ search, searchKey, known = [] }: PersonFieldProps) {
     queryFn: () => search(typed),
     placeholderData: keepPreviousData,
   })
-  const [met, setMet] = useState<ReadonlyMap<string, PersonOption>>(
-    () => new Map(known.map((person) => [person.id, person])),
-  )
-  const people = new Map([...met, ...(found.data ?? []).map((person) => [person.id, person] as const)])
+  const [met, setMet] = useState<ReadonlyMap<string, PersonOption>>(new Map())
+  const byId = (some: readonly PersonOption[]) => some.map((person) => [person.id, person] as const)
+  const people = new Map([...byId(known), ...met, ...byId(found.data ?? [])])
   return {
     people,
     isSearching: found.isFetching,
@@ -41,7 +42,7 @@ function useFound({ search, searchKey, known = [] }: PersonFieldProps) {
   }
 }
 
-const picker = (found: ReturnType<typeof useFound>, props: PersonFieldProps, nothing: string) => ({
+const picker = (found: ReturnType<typeof useFound>, props: Omit<FieldProps, 'name'>, nothing: string) => ({
   label: props.label,
   description: props.description,
   placeholder: props.placeholder ?? '',
@@ -86,6 +87,32 @@ export function PersonField(props: PersonFieldProps) {
       onChange={(id) => {
         if (id) found.keep([id])
         onChange(id ?? undefined)
+      }}
+    />
+  )
+}
+
+export type PersonInputProps = Omit<FieldProps, 'name'> &
+  Searched & {
+    /** For screen readers, where no label is shown. */
+    spoken: string
+    value: string | null
+    onChange: (id: string | null) => void
+  }
+
+/** The same outside of a form. */
+export function PersonInput({ spoken, value, onChange, ...props }: PersonInputProps) {
+  const t = useText()
+  const found = useFound(props)
+  return (
+    <Select
+      {...picker(found, props, t('Nobody found'))}
+      aria-label={spoken}
+      value={value}
+      clearable
+      onChange={(id) => {
+        if (id) found.keep([id])
+        onChange(id)
       }}
     />
   )

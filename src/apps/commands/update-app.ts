@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { refuseStale, revise } from '../app.ts'
@@ -16,11 +17,7 @@ export const updateApp = command({
     await saveApp(tx, after)
     if (after.visibleTo !== before.visibleTo) await saveVisibility(tx, app, after.visibleTo)
     await changed(tx, { topics: ['workspaces', `app:${app}`], employees: true })
-    note({
-      name: [before.name, after.name],
-      mode: [before.mode, after.mode],
-      visibleTo: [before.visibleTo, after.visibleTo],
-    })
+    note(differences(before, after))
     return { version: after.version }
   },
 })

@@ -1,5 +1,5 @@
 import type { Translate } from '../../ui/language.ts'
-import type { Filter } from '../../ui/filter.ts'
+import type { ChoiceFilter, Filter } from '../../ui/filter.ts'
 import type { FieldShape } from '../contract.ts'
 import type { ItemFilter } from '../contract-items.ts'
 
@@ -21,7 +21,7 @@ export function filtersOf(fields: readonly FieldShape[], t: Translate): Filter[]
   ]
 }
 
-function optionsOf({ type, options = [] }: FieldShape, t: Translate): Filter['options'] {
+function optionsOf({ type, options = [] }: FieldShape, t: Translate): ChoiceFilter['options'] {
   if (type === 'user') {
     return [
       { value: 'me', label: t('Me') },

@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
@@ -29,7 +30,7 @@ export const updateAuditSettings = command({
     }
     const given = { ...(keepMonths !== undefined && { keepMonths }), ...(auditors !== undefined && { auditors }) }
     await saveAuditSettings(tx, { ...old, ...given, version: version + 1 })
-    note(given)
+    note(differences(old, given))
     await changed(tx, { topics: ['audit_settings', 'me'], employees: true })
     return { version: version + 1 }
   },

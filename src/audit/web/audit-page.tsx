@@ -6,16 +6,19 @@ import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataList } from '../../ui/data-list.tsx'
 import { Drawer } from '../../ui/dialog.tsx'
+import { useZone } from '../../ui/format.ts'
 import { useText } from '../../ui/language.ts'
-import { Text, Verbatim } from '../../ui/layout.tsx'
+import { Panel, Spoken, Stack, Text, Verbatim } from '../../ui/layout.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PropertyList } from '../../ui/property-list.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { Moment, RelativeTime } from '../../ui/relative-time.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type AuditEventShape, listAuditEventsApi, listAuditOperationsApi } from '../contract.ts'
+import { askedOf } from './asked.ts'
 import { ExportAudit } from './export-audit.tsx'
-import { actorWords, kindWords, nameInFacts, operationWords, resourceWords } from './words.ts'
+import { people } from './people.ts'
+import { actorWords, kindWords, nameInFacts, operationWords, resourceWords, thingWords, valueWords } from './words.ts'
 
 function Outcome({ outcome }: { outcome: AuditEventShape['outcome'] }) {
   const t = useText()
@@ -64,6 +67,32 @@ function Details({ event }: { event: AuditEventShape }) {
   )
 }
 
+/** What was and what is, thing by thing. */
+function Changes({ changes }: { changes: AuditEventShape['changes'] }) {
+  const t = useText()
+  if (changes.length === 0) return null
+  return (
+    <Panel title={t('What was and what is')}>
+      <PropertyList
+        items={changes.map(({ name, before, after }) => ({
+          label: thingWords(name, t),
+          value: (
+            <>
+              <Text quiet>
+                <Spoken>{t('Before')}: </Spoken>
+                {valueWords(before, t)}
+              </Text>
+              <Text strong>
+                <Spoken>{t('After')}: </Spoken>→ {valueWords(after, t)}
+              </Text>
+            </>
+          ),
+        }))}
+      />
+    </Panel>
+  )
+}
+
 /** Who did what and when, and what was refused. */
 export function AuditPage() {
   const t = useText()
@@ -77,11 +106,7 @@ export function AuditPage() {
     { value: '30', label: t('Last 30 days') },
     { value: '365', label: t('Last year') },
   ]
-  // Set by links from other pages: one person, one thing.
-  const input = {
-    ...(search.actor && { actor: search.actor }),
-    ...(search.resource && { resource: search.resource }),
-  }
+  const zone = useZone()
   return (
     <Page
       title={t('Audit')}
@@ -98,9 +123,11 @@ export function AuditPage() {
       <DataList
         label={t('Audit')}
         endpoint={listAuditEventsApi}
-        input={input}
         search={t('Search by person or address')}
+        // One thing is never chosen here: links from other pages bring it.
+        filterInput={(chosen) => askedOf({ ...chosen, resource: search.resource }, zone)}
         filters={[
+          { name: 'actor', label: t('Who'), people },
           {
             name: 'operation',
             label: t('What'),
@@ -117,14 +144,17 @@ export function AuditPage() {
           {
             name: 'kind',
             label: t('To what'),
+            more: true,
             options: (operations.data?.kinds ?? []).map((kind) => ({ value: kind, label: t(kindWords(kind)) })),
           },
           { name: 'days', label: t('When'), options: days },
+          { name: 'from', label: t('From day'), day: true, more: true },
+          { name: 'to', label: t('To day, with it'), day: true, more: true },
         ]}
         actions={
           <>
-            {(search.actor || search.resource) && (
-              <Button kind="plain" onClick={() => change({ actor: undefined, resource: undefined })}>
+            {search.resource && (
+              <Button kind="plain" onClick={() => change({ resource: undefined })}>
                 {t('Show everything')}
               </Button>
             )}
@@ -145,7 +175,12 @@ export function AuditPage() {
         ]}
       />
       <Drawer title={t('Audit entry')} isOpen={!!shown} onClose={() => show(undefined)}>
-        {shown && <Details event={shown} />}
+        {shown && (
+          <Stack gap="md">
+            <Details event={shown} />
+            <Changes changes={shown.changes} />
+          </Stack>
+        )}
       </Drawer>
     </Page>
   )

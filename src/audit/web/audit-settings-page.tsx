@@ -1,18 +1,26 @@
+import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { links } from '../../base/employee-links.ts'
 import { listGroupsApi } from '../../groups/contract.ts'
+import { Button } from '../../ui/button.tsx'
 import { Callout } from '../../ui/callout.tsx'
+import { useDownload } from '../../ui/download.ts'
 import { NumberField, SelectField, SwitchField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { useText } from '../../ui/language.ts'
-import { Panel, Stack, Text } from '../../ui/layout.tsx'
+import { Panel, Row, Stack, Text } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PropertyList } from '../../ui/property-list.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { Moment } from '../../ui/relative-time.tsx'
-import { type AuditSettingsShape, getAuditSettingsApi, updateAuditSettingsApi } from '../contract.ts'
+import {
+  type AuditSettingsShape,
+  downloadAuditArchiveApi,
+  getAuditSettingsApi,
+  updateAuditSettingsApi,
+} from '../contract.ts'
 
 function Wholeness({ settings: { check, seals, unsealedSince } }: { settings: AuditSettingsShape }) {
   const t = useText()
@@ -98,19 +106,35 @@ function Rules({ settings }: { settings: AuditSettingsShape }) {
 function Archives({ archives }: { archives: AuditSettingsShape['archives'] }) {
   const t = useText()
   const { date, bytes, number } = useFormat()
+  const download = useDownload(downloadAuditArchiveApi)
   if (archives.length === 0) return null
   return (
-    <Panel title={t('Archives')}>
+    <Panel
+      title={t('Archives')}
+      description={t(
+        'Old entries with their seals, as compressed JSON lines. You are asked who you are before one is sent.',
+      )}
+    >
       <Stack gap="xs">
         {archives.map((archive) => (
-          <Text key={archive.id}>
-            {t('{{from}} to {{to}}: {{rows}} entries, {{size}}', {
-              from: date(archive.firstAt),
-              to: date(archive.lastAt),
-              rows: number(archive.events),
-              size: bytes(archive.size),
-            })}
-          </Text>
+          <Row key={archive.id} justify="between">
+            <Text>
+              {t('{{from}} to {{to}}: {{rows}} entries, {{size}}', {
+                from: date(archive.firstAt),
+                to: date(archive.lastAt),
+                rows: number(archive.events),
+                size: bytes(archive.size),
+              })}
+            </Text>
+            <Button
+              kind="plain"
+              icon={IconDownload}
+              isRunning={download.isRunning}
+              onClick={() => download.run({ archive: archive.id })}
+            >
+              {t('Download')}
+            </Button>
+          </Row>
         ))}
       </Stack>
     </Panel>

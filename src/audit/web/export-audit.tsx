@@ -2,12 +2,12 @@ import { IconDownload } from '@tabler/icons-react'
 import { useAddress } from '../../ui/address.ts'
 import { addressOf } from '../../ui/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { useZone } from '../../ui/format.ts'
 import { useText } from '../../ui/language.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { useCommand } from '../../ui/queries.ts'
 import { downloadAuditExportApi, exportAuditApi } from '../contract.ts'
-
-const names = ['search', 'actor', 'operation', 'outcome', 'kind', 'resource', 'from', 'to'] as const
+import { askedOf } from './asked.ts'
 
 /** Carries away exactly what is filtered in the address. */
 export function ExportAudit() {
@@ -16,9 +16,11 @@ export function ExportAudit() {
   const command = useCommand(exportAuditApi, {
     onDone: ({ id }) => window.location.assign(addressOf(downloadAuditExportApi, { export: id as string })),
   })
-  const asked = Object.fromEntries(names.flatMap((name) => (search[name] ? [[name, search[name]]] : [])))
-  const take = (format: 'csv' | 'json') => () =>
-    command.run({ ...asked, ...(search.days && { days: Number(search.days) }), format })
+  const zone = useZone()
+  const take = (format: 'csv' | 'json') => () => {
+    const { days, ...asked } = askedOf(search, zone)
+    command.run({ ...asked, ...(days && { days: Number(days) }), format })
+  }
   return (
     <Menu
       label={t('Export')}

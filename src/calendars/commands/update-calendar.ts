@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { notFound, Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
@@ -25,7 +26,13 @@ export const updateCalendar = command({
     const saved = await explainTaken(to.name, () => saveCalendar(tx, id, to))
     if (week) await saveWeek(tx, id, week)
     if (isDefault) await makeDefault(tx, id)
-    note({ calendar: id, name: to.name, ...(week && { week }), ...(isDefault && { isDefault }) })
+    note({
+      calendar: id,
+      name: to.name,
+      ...differences(before, to),
+      ...(week && { week }),
+      ...(isDefault && { isDefault }),
+    })
     await changed(tx, { topics: ['calendars'], employees: true })
     return { version: saved }
   },

@@ -1,9 +1,10 @@
 import { personBehind } from '../../access/actor.ts'
+import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { lockSettings, saveSettings } from '../company.sql.ts'
 import { updateCompanySettingsApi } from '../contract.ts'
-import { changesIn, revise } from '../settings.ts'
+import { revise } from '../settings.ts'
 
 export const updateCompanySettings = command({
   name: 'updateCompanySettings',
@@ -14,7 +15,7 @@ export const updateCompanySettings = command({
     const old = await lockSettings(tx)
     const now = revise('company', old, change)
     await saveSettings(tx, now, personBehind(actor)!)
-    note(changesIn(old, now))
+    note(differences(old, now))
     await changed(tx, { topics: ['company', 'me'], employees: true })
     return { version: now.version }
   },

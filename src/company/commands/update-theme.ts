@@ -1,8 +1,9 @@
 import { personBehind } from '../../access/actor.ts'
+import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { imageKinds, resetThemeApi, updateThemeApi } from '../contract.ts'
-import { changesIn, refuseUnreadable, revise } from '../settings.ts'
+import { refuseUnreadable, revise } from '../settings.ts'
 import { deleteImages, lockTheme, saveTheme } from '../theme.sql.ts'
 
 export const updateTheme = command({
@@ -15,7 +16,7 @@ export const updateTheme = command({
     const now = revise('theme', old, change)
     refuseUnreadable(now.color)
     await saveTheme(tx, now, personBehind(actor)!)
-    note(changesIn(old, now))
+    note(differences(old, now))
     await changed(tx, { topics: ['theme'], employees: true })
     return { version: now.version }
   },

@@ -1,4 +1,5 @@
 import { personBehind } from '../../access/actor.ts'
+import { differences } from '../../base/differences.ts'
 import { notFound } from '../../base/refusal.ts'
 import { refuseInTheOpen } from '../../ldap/connect.ts'
 import { changed } from '../../operations/changed.ts'
@@ -25,8 +26,7 @@ export const updateDirectory = command({
     const saved = await explainDirectoryWrite(() =>
       saveDirectory(tx, { id, rules, connection, password, by: personBehind(actor) }),
     )
-    const { url, bindDn } = connection
-    note({ directory: id, name: rules.name, url, bindDn, was: { url: directory.url, bindDn: directory.bindDn } })
+    note({ directory: id, name: rules.name, ...differences(directory, { ...rules, ...connection }) })
     await changed(tx, { topics: ['directories'], employees: true })
     return { version: saved }
   },

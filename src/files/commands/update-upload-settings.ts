@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
@@ -21,7 +22,7 @@ export const updateUploadSettings = command({
     }
     const now = { extensions: extensions && [...new Set(extensions)].toSorted(), version: version + 1 }
     await saveUploadSettings(tx, now)
-    note({ extensions: now.extensions })
+    note(differences(old, now))
     await changed(tx, { topics: ['upload_settings'], employees: true })
     return { version: now.version }
   },

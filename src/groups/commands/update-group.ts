@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateGroupApi } from '../contract.ts'
@@ -17,7 +18,7 @@ export const updateGroup = command({
     const after = revise(before, change)
     await explainTaken(after.name, () => saveGroup(tx, after))
     await changed(tx, { topics: ['groups'], employees: true })
-    note({ version: after.version, name: [before.name, after.name], isDefault: after.isDefault })
+    note({ version: after.version, ...differences(before, after) })
     return { version: after.version }
   },
 })

@@ -3,20 +3,24 @@ import { problemText, type Translate, useText } from '../../ui/language.ts'
 import { Stack } from '../../ui/layout.tsx'
 import type { Problem } from '../../ui/problem.ts'
 
-type Change = { by: string | null; operation: string; facts: { added?: string[]; removed?: string[]; name?: string[] } }
+type Change = {
+  by: string | null
+  operation: string
+  facts: { added?: string[]; removed?: string[]; changes?: { name?: string[] } }
+}
 
 const named = (names: string[]): string => names.slice(0, 5).join(', ') + (names.length > 5 ? ' …' : '')
 
 function changeText({ by, operation, facts }: Change, t: Translate): string {
   const who = by ?? t('Somebody')
-  const { added = [], removed = [], name = [] } = facts
+  const { added = [], removed = [], changes: { name = [] } = {} } = facts
   if (operation === 'deleteGroup') return t('{{who}} deleted the group.', { who })
   if (operation === 'restoreGroup') return t('{{who}} restored the group.', { who })
   if (added.length > 0 && removed.length > 0)
     return t('{{who}} added {{added}} and took out {{removed}}.', { who, added: named(added), removed: named(removed) })
   if (added.length > 0) return t('{{who}} added {{added}}.', { who, added: named(added) })
   if (removed.length > 0) return t('{{who}} took out {{removed}}.', { who, removed: named(removed) })
-  if (name.length === 2 && name[0] !== name[1])
+  if (name.length === 2)
     return t('{{who}} renamed it from “{{before}}” to “{{after}}”.', { who, before: name[0], after: name[1] })
   return t('{{who}} changed its description or settings.', { who })
 }

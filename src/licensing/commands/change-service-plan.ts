@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
@@ -25,7 +26,7 @@ export const changeServicePlan = command({
     }
     await saveSettings(tx, settings)
     if (settings.shares !== before.shares) await share(tx, settings.shares)
-    note({ before, after: settings })
+    note(differences(before, settings))
     await changed(tx, { topics: ['licenses'], employees: true })
     return { version: before.version + 1 }
   },

@@ -2,6 +2,7 @@ import { IconDownload, IconFileTypeCsv, IconFileTypePdf, IconPhoto } from '@tabl
 import { getMeApi } from '../../people/contract.ts'
 import { addressOf } from '../../ui/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { keepFile } from '../../ui/keep-file.ts'
 import { useText } from '../../ui/language.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { notifyProblem } from '../../ui/notify.tsx'
@@ -18,14 +19,6 @@ type ExportMenuProps<E extends OrgElementShape> = {
   of: 'published' | 'draft'
 }
 
-function download(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}
-
 /** As it is drawn now: what is closed on the screen is closed in the picture. */
 export function ExportMenu<E extends OrgElementShape>({ trees, closed, of }: ExportMenuProps<E>) {
   const t = useText()
@@ -40,10 +33,10 @@ export function ExportMenu<E extends OrgElementShape>({ trees, closed, of }: Exp
       people: (number) => t('people: {{number}}', { number }),
     })
     const canvas = await paint(picture)
-    if (kind === 'png') return download(await bytesOf(canvas, 'image/png'), 'org-chart.png')
+    if (kind === 'png') return keepFile('org-chart.png', await bytesOf(canvas, 'image/png'))
     const { pdfOfPicture } = await import('./pdf-of-picture.ts')
     const jpeg = new Uint8Array(await (await bytesOf(canvas, 'image/jpeg')).arrayBuffer())
-    download(pdfOfPicture(jpeg, canvas, picture), 'org-chart.pdf')
+    keepFile('org-chart.pdf', pdfOfPicture(jpeg, canvas, picture))
   }
   const start = (kind: 'png' | 'pdf') => () =>
     void save(kind).catch((thrown: unknown) => notifyProblem(asProblem(thrown)))

@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { renamePageApi } from '../contract.ts'
@@ -12,7 +13,7 @@ export const renamePage = command({
     const page = await lockPage(tx, id)
     await savePageName(tx, id, name)
     await changed(tx, { topics: [`portal:${page.portal}`], employees: true })
-    note({ name: [page.name, name] })
+    note(differences({ name: page.name }, { name }))
     return null
   },
 })

@@ -1,9 +1,10 @@
+import { differences } from '../../base/differences.ts'
 import { notFound } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateExternalUserApi } from '../contract.ts'
 import { lockUserRow, saveUser } from '../user.sql.ts'
-import { refuseLosingEmail, refuseStale } from '../user.ts'
+import { emptied, refuseLosingEmail, refuseStale } from '../user.ts'
 import { explainUserWrite } from './make-user.ts'
 
 export const updateExternalUser = command({
@@ -19,7 +20,7 @@ export const updateExternalUser = command({
     refuseStale(user, version)
     if (change.email === null) refuseLosingEmail(user)
     const saved = await explainUserWrite(() => saveUser(tx, id, change))
-    note({ changed: Object.keys(change).filter((key) => change[key as keyof typeof change] !== undefined) })
+    note(differences(user, emptied(change)))
     await changed(tx, { topics: ['users'], users: [id], employees: true })
     return { version: saved }
   },

@@ -1,4 +1,5 @@
 import { personBehind } from '../../access/actor.ts'
+import { differences } from '../../base/differences.ts'
 import { notFound } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command, onPortal } from '../../operations/operation.ts'
@@ -19,7 +20,7 @@ export const updateMe = command({
     refuseStale(user, version)
     refuseDirectoryFields(user, { fullName })
     const saved = await saveMe(tx, user.id, { fullName, language, timeZone })
-    note({ user: user.id })
+    note({ user: user.id, ...differences(user, { fullName, language, timeZone }) })
     await changed(tx, { topics: ['users'], users: [user.id], employees: true })
     return { version: saved }
   },

@@ -1,9 +1,10 @@
+import { differences } from '../../base/differences.ts'
 import { notFound, Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateUserApi } from '../contract-users.ts'
 import { holdsElement, lockUserRow, saveUser } from '../user.sql.ts'
-import { refuseDirectoryFields, refuseStale } from '../user.ts'
+import { emptied, refuseDirectoryFields, refuseStale } from '../user.ts'
 
 export const updateUser = command({
   name: 'updateUser',
@@ -23,7 +24,7 @@ export const updateUser = command({
       )
     }
     const saved = await saveUser(tx, id, change)
-    note({ changed: Object.keys(change).filter((key) => change[key as keyof typeof change] !== undefined) })
+    note(differences(user, emptied(change)))
     await changed(tx, { topics: ['users'], users: [id], employees: true })
     return { version: saved }
   },

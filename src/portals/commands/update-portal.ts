@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { command } from '../../operations/operation.ts'
 import { updatePortalApi } from '../contract.ts'
 import { rebrand } from '../portal.ts'
@@ -14,7 +15,7 @@ export const updatePortal = command({
     const after = rebrand(before, change)
     await savePortal(tx, after)
     await tellPortal(tx, before.group, [`portal:${portal}`, 'portal'])
-    note({ name: [before.name, after.name], color: [before.branding.color, after.branding.color] })
+    note(differences({ name: before.name, ...before.branding }, { name: after.name, ...after.branding }))
     return { version: after.version }
   },
 })

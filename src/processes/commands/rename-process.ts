@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { violatedConstraint } from '../../sql/database.ts'
@@ -13,7 +14,7 @@ export const renameProcess = command({
   async run({ tx, note }, { process: id, version, name }) {
     const process = await lockProcess(tx, id)
     refuseStale(process, version)
-    note({ name: [process.name, name] })
+    note(differences({ name: process.name }, { name }))
     try {
       const saved = await saveName(tx, id, name)
       await changed(tx, { topics: ['processes'], employees: true })

@@ -1,14 +1,3 @@
-/** Gives the browser a file to keep. */
-export function download(name: string, content: Blob): void {
-  const address = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  // The browser has its own hold on the content once the click was taken.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}
-
 export const xmlFile = (xml: string): Blob => new Blob([xml], { type: 'application/xml' })
 export const svgFile = (svg: string): Blob => new Blob([svg], { type: 'image/svg+xml' })
 

@@ -20,7 +20,8 @@ import { Problem } from '../../ui/problem.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 import { xmlLimit } from '../contract.ts'
-import { chooseFile, download, pngFile, svgFile, xmlFile } from './downloads.ts'
+import { keepFile } from '../../ui/keep-file.ts'
+import { chooseFile, pngFile, svgFile, xmlFile } from './downloads.ts'
 import type { Drawing } from './drawing.ts'
 import classes from './modeler.module.css'
 import { useShownRevision } from './surroundings.ts'
@@ -82,12 +83,12 @@ export function ToolBar({ drawing, draft, code, fullScreen, onPublish }: ToolBar
             {
               label: t('Save as .bpmn'),
               icon: IconFileExport,
-              onClick: () => void drawing.xml().then((xml) => download(`${code}.bpmn`, xmlFile(xml))),
+              onClick: () => void drawing.xml().then((xml) => keepFile(`${code}.bpmn`, xmlFile(xml))),
             },
             {
               label: t('Picture as SVG'),
               icon: IconDownload,
-              onClick: () => void drawing.svg().then((svg) => download(`${code}.svg`, svgFile(svg))),
+              onClick: () => void drawing.svg().then((svg) => keepFile(`${code}.svg`, svgFile(svg))),
             },
             {
               label: t('Picture as PNG'),
@@ -96,7 +97,7 @@ export function ToolBar({ drawing, draft, code, fullScreen, onPublish }: ToolBar
                 void drawing
                   .svg()
                   .then(pngFile)
-                  .then((png) => download(`${code}.png`, png), tellFailure),
+                  .then((png) => keepFile(`${code}.png`, png), tellFailure),
             },
           ]}
         />

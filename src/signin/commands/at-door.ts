@@ -1,3 +1,4 @@
+import type { UserId } from '../../base/ids.ts'
 import type { Db } from '../../sql/database.ts'
 import { findAtDoor, lockAtDoor, type OpenProof, startAgain } from '../open-proof.sql.ts'
 import type { BeforeContext, CommandContext } from '../../operations/operation.ts'
@@ -15,6 +16,12 @@ export async function proofHere(
   if (!proof || proof.user === null) throw startAgain()
   return { ...proof, user: proof.user }
 }
+
+/** Who has begun the sign-in of this browser, for the audit of a refusal. */
+export const whoseProof = async (
+  { db, cookies }: Cookies & { db: Db },
+  side: SessionSide,
+): Promise<UserId | undefined> => (await findAtDoor(db, side, cookies.proof.sent()))?.user ?? undefined
 
 /** The same in the transaction, behind its lock, with the account as it is now. */
 export async function lockedHere(context: CommandContext, side: SessionSide) {

@@ -2,7 +2,7 @@ import { command } from '../../operations/operation.ts'
 import { signInRefused } from '../account.ts'
 import { portalSignInApi } from '../door-contract.ts'
 import { belongsToPortal, findPortalByCode, refuseInactive } from '../portal.sql.ts'
-import { tryPassword } from '../try-password.ts'
+import { tryPassword, whosePassword } from '../try-password.ts'
 import { admit, admittedAccount } from './admit.ts'
 
 /** Who belongs to another portal gets the answer of a wrong password: it is nobody's business who belongs where. */
@@ -11,6 +11,7 @@ export const portalSignIn = command({
   endpoint: portalSignInApi,
   permission: 'door.knock',
   target: () => ({}),
+  whose: whosePassword,
   async before(context, { portal: code, email, password }) {
     const portal = await findPortalByCode(context.db, code)
     // The notice is for everybody who comes to the address, so nothing is tried and nothing is counted.

@@ -4,7 +4,7 @@ import { markFactorProved } from '../open-proof.sql.ts'
 import { factorRefused, isProvedByCode } from '../prove-factor.ts'
 import type { SessionSide } from '../session.sql.ts'
 import { admit } from './admit.ts'
-import { doorOf, lockedHere, proofHere } from './at-door.ts'
+import { doorOf, lockedHere, proofHere, whoseProof } from './at-door.ts'
 
 const make = (name: string, side: SessionSide, endpoint: typeof proveFactorApi) =>
   command({
@@ -12,6 +12,7 @@ const make = (name: string, side: SessionSide, endpoint: typeof proveFactorApi) 
     endpoint,
     permission: 'door.knock',
     target: () => ({}),
+    whose: (context) => whoseProof(context, side),
     async before(context, given) {
       const proof = await proofHere(context, side)
       if (!(await isProvedByCode(context, proof.user, proof, given))) throw factorRefused()

@@ -1,4 +1,5 @@
 import { personBehind } from '../../access/actor.ts'
+import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { hasFactor } from '../factor.sql.ts'
@@ -20,15 +21,8 @@ export const saveSecuritySettings = command({
     if ((await unusableReaders(tx, rules.pauseReaders)) > 0) throw groupNotUsable()
     const saved = await saveSecurity(tx, version, rules, by)
     if (!saved) throw changedMeanwhile()
-    note({ changed: differences({ ...before, pauseReaders: before.readers.map(({ id }) => id) }, rules) })
+    note(differences({ ...before, pauseReaders: before.readers.map(({ id }) => id) }, rules))
     await changed(tx, { topics: ['security'], employees: true })
     return { version: saved }
   },
 })
-
-/** What was and what is now, of the rules that changed, for the audit. */
-function differences(before: object, after: object): Record<string, { from: unknown; to: unknown }> {
-  const was = before as Record<string, unknown>
-  const told = Object.entries(after).filter(([name, value]) => JSON.stringify(was[name]) !== JSON.stringify(value))
-  return Object.fromEntries(told.map(([name, value]) => [name, { from: was[name], to: value }]))
-}

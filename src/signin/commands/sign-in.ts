@@ -1,6 +1,6 @@
 import { command } from '../../operations/operation.ts'
 import { signInApi } from '../door-contract.ts'
-import { tryPassword } from '../try-password.ts'
+import { tryPassword, whosePassword } from '../try-password.ts'
 import { admit, admittedAccount } from './admit.ts'
 
 export const signIn = command({
@@ -8,6 +8,7 @@ export const signIn = command({
   endpoint: signInApi,
   permission: 'door.knock',
   target: () => ({}),
+  whose: whosePassword,
   before: (context, { email, password }) => tryPassword(context, email, password),
   async run(context, _, tried) {
     const account = await admittedAccount(context, tried, 'employee')

@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { notFound } from '../../base/refusal.ts'
 import { command } from '../../operations/operation.ts'
 import { updateSubstitutionApi } from '../contract-substitutions.ts'
@@ -21,7 +22,8 @@ export const updateSubstitution = command({
     await explained(async () => {
       saved = await saveSubstitution(tx, before, plan)
     })
-    note({ type: plan.type, substitute: plan.substitute, from: plan.startsAt, to: plan.endsAt })
+    const { type, substitute, startsAt, endsAt, moveTasks, giveBack } = plan
+    note({ substitution: id, ...differences(before, { type, substitute, startsAt, endsAt, moveTasks, giveBack }) })
     await afterPlanning(context, id, before.absent, plan)
     return { version: saved }
   },

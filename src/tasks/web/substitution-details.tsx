@@ -6,6 +6,7 @@ import { confirm } from '../../ui/confirm.tsx'
 import { DateTimeField } from '../../ui/date-field.tsx'
 import { Dialog, Drawer } from '../../ui/dialog.tsx'
 import { CommandForm } from '../../ui/form.tsx'
+import { useZone } from '../../ui/format.ts'
 import { useText } from '../../ui/language.ts'
 import { Row, Stack, Text } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -18,7 +19,7 @@ import {
   getSubstitutionApi,
   type SubstitutionShape,
 } from '../contract-substitutions.ts'
-import { SubstitutionDialog, useZone } from './substitution-dialog.tsx'
+import { SubstitutionDialog } from './substitution-dialog.tsx'
 import { Period, SubstitutionState, typeWords } from './substitution-words.tsx'
 
 type Props = { id: string | undefined; mayLend: boolean; onClose: () => void }

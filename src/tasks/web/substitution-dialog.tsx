@@ -1,4 +1,3 @@
-import { useContext } from 'react'
 import { useWatch } from 'react-hook-form'
 import type { UserId } from '../../base/ids.ts'
 import { Callout } from '../../ui/callout.tsx'
@@ -6,7 +5,7 @@ import { DateTimeField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ChoiceField, SelectField, SwitchField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
-import { TimeZone } from '../../ui/format.ts'
+import { useZone } from '../../ui/format.ts'
 import { type Translate, useText } from '../../ui/language.ts'
 import { Columns, Text } from '../../ui/layout.tsx'
 import { PersonField, type PersonOption } from '../../ui/person-field.tsx'
@@ -84,9 +83,6 @@ function SubstitutionForm({ absent, known, mayLend, onClose }: Omit<Props, 'isOp
     />
   )
 }
-
-/** The zone of the reader's account; the one they think their holidays in. */
-export const useZone = (): string => useContext(TimeZone) ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const typeChoices = (t: Translate, mayLend: boolean) => [
   { value: 'inform', label: t('Inform'), description: t('Colleagues see the absence and whom to ask. Nothing moves.') },

@@ -1,3 +1,4 @@
+import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateWorkspaceApi } from '../contract.ts'
@@ -16,7 +17,7 @@ export const updateWorkspace = command({
     await explainTaken(after.name, () => saveWorkspace(tx, after))
     if (after.visibleTo !== before.visibleTo) await saveVisibility(tx, workspace, after.visibleTo)
     await changed(tx, { topics: ['workspaces'], employees: true })
-    note({ name: [before.name, after.name], visibleTo: [before.visibleTo, after.visibleTo] })
+    note(differences(before, after))
     return { version: after.version }
   },
 })
