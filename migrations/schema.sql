@@ -812,6 +812,31 @@ create table idempotency_keys (
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (at);
 comment on table idempotency_keys is 'First answers of commands sent with an Idempotency-Key, written in the transaction of the deed; a repeat gets the same answer and no second effect. Kept 24 hours';
 
+create table identities (
+  id uuid not null,
+  provider_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  user_id uuid not null,
+  label text not null,
+  linked_by text not null,
+  linked_at timestamp with time zone default now() not null,
+  used_at timestamp with time zone,
+  constraint identities_pkey PRIMARY KEY (id),
+  constraint identities_label_check CHECK ((length(label) <= 320)),
+  constraint identities_linked_by_check CHECK ((linked_by = ANY (ARRAY['person'::text, 'address'::text, 'creation'::text]))),
+  constraint identities_provider_id_issuer_fkey FOREIGN KEY (provider_id, issuer) REFERENCES providers(id, issuer) ON DELETE CASCADE,
+  constraint identities_provider_id_subject_key UNIQUE (provider_id, subject),
+  constraint identities_provider_id_user_id_key UNIQUE (provider_id, user_id),
+  constraint identities_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 500))),
+  constraint identities_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX identities_user ON public.identities USING btree (user_id);
+comment on table identities is 'Who somebody with an account is at a provider; nothing but this lets in';
+comment on column identities.subject is 'What never changes of a person there (OpenID Connect Core §2, sub)';
+comment on column identities.label is 'How the provider called the person when it was linked; shown only';
+comment on column identities.linked_by is 'person: by herself, signed in; address: by a verified address at the first sign-in; creation: the account was made then';
+
 create table incidents (
   instance_id uuid not null,
   key integer not null,
@@ -1048,7 +1073,7 @@ create table open_proofs (
   constraint open_proofs_pkey PRIMARY KEY (id),
   constraint open_proofs_check CHECK (((token_hash IS NULL) <> (session_id IS NULL))),
   constraint open_proofs_codes_sent_check CHECK (((codes_sent >= 0) AND (codes_sent <= 5))),
-  constraint open_proofs_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text]))),
+  constraint open_proofs_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text, 'provider'::text]))),
   constraint open_proofs_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id),
   constraint open_proofs_session_id_key UNIQUE (session_id),
   constraint open_proofs_side_check CHECK ((side = ANY (ARRAY['employee'::text, 'portal'::text]))),
@@ -1058,7 +1083,7 @@ create table open_proofs (
 CREATE INDEX open_proofs_age ON public.open_proofs USING btree (expires_at);
 CREATE INDEX open_proofs_user ON public.open_proofs USING btree (user_id) WHERE (used_at IS NULL);
 comment on table open_proofs is 'A proof under way: of somebody at the door (one cookie of that browser opens it, ten minutes, one use), or of somebody who is in and sets a factor up or proves again who she is (by session)';
-comment on column open_proofs.user_id is 'null: a passkey is asked for and will say whose it is';
+comment on column open_proofs.user_id is 'null: a passkey or a provider is asked and will say whose it is';
 comment on column open_proofs.method is 'What has been proved at the door so far';
 comment on column open_proofs.challenge is 'What a passkey has to sign; taken by whoever answers';
 comment on column open_proofs.seed is 'Sealed seed of an authenticator app that is being set up';
@@ -1434,6 +1459,71 @@ create table processes (
 CREATE UNIQUE INDEX processes_name ON public.processes USING btree (workspace_id, lower(name)) WHERE (deleted_at IS NULL);
 comment on table processes is 'Drawn processes: the draft and which version new instances take';
 comment on column processes.app_id is 'The app of the published version, and what a new draft begins from';
+
+create table provider_portals (
+  provider_id uuid not null,
+  portal_id uuid not null,
+  constraint provider_portals_pkey PRIMARY KEY (provider_id, portal_id),
+  constraint provider_portals_portal_id_fkey FOREIGN KEY (portal_id) REFERENCES portals(id) ON DELETE CASCADE,
+  constraint provider_portals_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE
+);
+CREATE INDEX provider_portals_portal ON public.provider_portals USING btree (portal_id);
+comment on table provider_portals is 'At whose doors a provider is offered, beside that of employees';
+
+create table provider_visits (
+  id uuid not null,
+  provider_id uuid not null,
+  proof_id uuid,
+  session_id uuid,
+  secret_sealed bytea not null,
+  back text not null,
+  expires_at timestamp with time zone not null,
+  constraint provider_visits_pkey PRIMARY KEY (id),
+  constraint provider_visits_back_check CHECK ((back ~~ '/%'::text)),
+  constraint provider_visits_check CHECK (((proof_id IS NULL) <> (session_id IS NULL))),
+  constraint provider_visits_proof_id_fkey FOREIGN KEY (proof_id) REFERENCES open_proofs(id) ON DELETE CASCADE,
+  constraint provider_visits_proof_id_key UNIQUE (proof_id),
+  constraint provider_visits_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES providers(id) ON DELETE CASCADE,
+  constraint provider_visits_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON DELETE CASCADE,
+  constraint provider_visits_session_id_key UNIQUE (session_id)
+);
+comment on table provider_visits is 'Somebody who was sent to a provider and is awaited back, once: at a door, or to link an identity to the account of a session';
+comment on column provider_visits.secret_sealed is 'From which what is sent along and has to come back is made (state, nonce, code verifier)';
+comment on column provider_visits.back is 'Where the provider sends back to, below our address';
+
+create table providers (
+  id uuid not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  secret_sealed bytea not null,
+  for_employees boolean default true not null,
+  domains text[] default '{}'::text[] not null,
+  creates_people boolean default false not null,
+  enabled_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  refused_why text,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  changed_by uuid,
+  changed_at timestamp with time zone default now() not null,
+  constraint providers_pkey PRIMARY KEY (id),
+  constraint providers_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint providers_check CHECK (((NOT creates_people) OR (for_employees AND (cardinality(domains) > 0)))),
+  constraint providers_client_id_check CHECK (((length(client_id) >= 1) AND (length(client_id) <= 300))),
+  constraint providers_domains_check CHECK ((cardinality(domains) <= 50)),
+  constraint providers_id_issuer_key UNIQUE (id, issuer),
+  constraint providers_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500))),
+  constraint providers_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60)))
+);
+CREATE UNIQUE INDEX providers_name ON public.providers USING btree (lower(name));
+comment on table providers is 'Servers that say who somebody is (OpenID Connect)';
+comment on column providers.issuer is 'Who signs; with linked people it does not change, because they would be others there';
+comment on column providers.secret_sealed is 'Of the client, sealed under the key of the installation (base/secret-box.ts)';
+comment on column providers.domains is 'Whose e-mail addresses it is believed about, in canonical form; empty: nobody is linked by address';
+comment on column providers.creates_people is 'Whoever has an address of these domains and no account becomes an employee when signing in';
+comment on column providers.enabled_at is 'null: off, nobody comes in by it';
+comment on column providers.refused_at is 'The last sign-in by it that was refused; why is for administrators only';
 
 create table recovery_codes (
   user_id uuid not null,
@@ -1874,6 +1964,7 @@ CREATE INDEX users_search ON public.users USING gin ((((((((full_name || ' '::te
 CREATE TRIGGER users_added AFTER INSERT ON public.users REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION users_added();
 CREATE TRIGGER users_closure_moved AFTER UPDATE OF organization_id ON public.users FOR EACH ROW WHEN ((old.organization_id IS DISTINCT FROM new.organization_id)) EXECUTE FUNCTION users_closure();
 CREATE TRIGGER users_directory_lock_forgotten AFTER UPDATE OF status ON public.users FOR EACH ROW WHEN (((old.status = 'locked'::text) AND (new.status <> 'locked'::text))) EXECUTE FUNCTION forget_directory_lock();
+CREATE TRIGGER users_identities_forgotten AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN (((new.deleted_at IS NOT NULL) AND (old.deleted_at IS NULL))) EXECUTE FUNCTION forget_identities();
 CREATE TRIGGER users_kind_fixed BEFORE UPDATE OF kind ON public.users FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION refuse_kind_change();
 CREATE TRIGGER users_open_proofs_ended AFTER UPDATE ON public.users FOR EACH ROW WHEN ((((old.status = 'active'::text) AND (new.status <> 'active'::text)) OR ((new.deleted_at IS NOT NULL) AND (old.deleted_at IS NULL)) OR ((old.password_set_at IS DISTINCT FROM new.password_set_at) AND (old.password_hash IS DISTINCT FROM new.password_hash)))) EXECUTE FUNCTION end_open_proofs();
 CREATE TRIGGER users_positions_vacated AFTER UPDATE OF deleted_at ON public.users FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.kind = 'employee'::text))) EXECUTE FUNCTION vacate_positions();
@@ -2289,6 +2380,15 @@ CREATE OR REPLACE FUNCTION public.forget_directory_lock()
 AS $function$
 begin
   update directory_people set locked_at = null where user_id = new.id and locked_at is not null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_identities()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from identities where user_id = new.id;
   return null;
 end $function$;
 

@@ -14,7 +14,7 @@ const storeys: [floor: number, rooms: string][] = [
   [3, 'operations'],
   [
     4,
-    'company people signin directories orgchart groups licensing workspaces apps files pages portals processes tasks calendars notices audit',
+    'company people signin providers directories orgchart groups licensing workspaces apps files pages portals processes tasks calendars notices audit',
   ],
   [5, 'main'],
 ]
@@ -26,7 +26,18 @@ const floors: Record<string, number> = Object.fromEntries(
 const arrows: Record<string, string[]> = {
   orgchart: ['people'],
   groups: ['people', 'orgchart'],
-  signin: ['people', 'licensing', 'directories', 'groups', 'portals', 'orgchart', 'tasks', 'files', 'workspaces'],
+  signin: [
+    'people',
+    'licensing',
+    'directories',
+    'providers',
+    'groups',
+    'portals',
+    'orgchart',
+    'tasks',
+    'files',
+    'workspaces',
+  ],
   directories: ['people', 'licensing', 'groups', 'signin'],
   apps: ['workspaces', 'files', 'people'],
   notices: ['people'],

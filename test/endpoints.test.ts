@@ -54,6 +54,10 @@ const open = new Set([
   'getOpenPortalProof',
   'getOpenProof',
   'getSignInRules',
+  'beginAtProvider',
+  'beginAtPortalProvider',
+  'finishAtProvider',
+  'finishAtPortalProvider',
 ])
 
 const addressOf = (endpoint: Endpoint, id = unknown) =>

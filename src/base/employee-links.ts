@@ -7,6 +7,7 @@ import { link } from './links.ts'
 export const links = {
   home: link('/', 'Home'),
   signIn: link('/sign-in', 'Sign in'),
+  signInBy: link('/sign-in/:provider', 'Sign in'),
   setUp: link('/set-up', 'Set up Portico'),
   acceptInvitation: link('/invitation/:token', 'Accept the invitation'),
   forgotPassword: link('/forgot-password', 'Forgotten password'),
@@ -50,6 +51,9 @@ export const links = {
   newDirectory: link('/administration/directories/new', 'Add a directory'),
   directory: link('/administration/directories/:directory', 'Directory'),
   directoryRun: link('/administration/directory-runs/:run', 'Run of a directory'),
+  providers: link('/administration/providers', 'Sign-in providers'),
+  newProvider: link('/administration/providers/new', 'Add a provider'),
+  provider: link('/administration/providers/:provider', 'Sign-in provider'),
   groups: link('/administration/groups', 'Groups'),
   group: link('/administration/groups/:group', 'Group'),
   handOver: link('/administration/groups/supervisor', 'Hand over the role of the System supervisor'),

@@ -25,6 +25,8 @@ export type MailId = Id<'mail'>
 export type BatchId = Id<'batch'>
 export type DirectoryId = Id<'directory'>
 export type DirectoryRunId = Id<'directory_run'>
+export type ProviderId = Id<'provider'>
+export type IdentityId = Id<'identity'>
 export type LicensePackId = Id<'license_pack'>
 
 /**

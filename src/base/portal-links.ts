@@ -4,6 +4,7 @@ import { link } from './links.ts'
 export const portalLinks = {
   home: link('/portal/:portal', 'Home'),
   signIn: link('/portal/:portal/sign-in', 'Sign in'),
+  signInBy: link('/portal/:portal/sign-in/:provider', 'Sign in'),
   acceptInvitation: link('/portal/:portal/invitation/:token', 'Accept the invitation'),
   forgotPassword: link('/portal/:portal/forgot-password', 'Forgotten password'),
   resetPassword: link('/portal/:portal/reset-password/:token', 'New password'),

@@ -16,6 +16,7 @@ import { remindOfPasswords } from '../signin/commands/remind-of-passwords.ts'
 import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
 import { sweepBatches, wakeBatches } from '../signin/commands/wake-batches.ts'
 import { workBatch } from '../signin/commands/work-batch.ts'
+import { sweepVisits } from '../providers/visit.sql.ts'
 import { sweepProofs } from '../signin/open-proof.sql.ts'
 import { sweepTries } from '../signin/tries.sql.ts'
 import type { Db } from '../sql/database.ts'
@@ -38,6 +39,7 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
     await sweepTries(db)
     await sweepProofs(db)
+    await sweepVisits(db)
     await remindOfPasswords({ db, send })
     await sql`delete from audit_exports where made_at < now() - interval '1 day'`.execute(db)
     await sweepBatches(db)

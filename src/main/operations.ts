@@ -13,6 +13,7 @@ import { pageRoutes } from '../pages/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { portalRoutes } from '../portals/routes.ts'
 import { processRoutes } from '../processes/routes.ts'
+import { providerRoutes } from '../providers/routes.ts'
 import { signinRoutes } from '../signin/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { workspaceRoutes } from '../workspaces/routes.ts'
@@ -38,6 +39,7 @@ export const operations: Operation[] = [
   ...calendarRoutes,
   ...noticeRoutes,
   ...directoryRoutes,
+  ...providerRoutes,
   ...auditRoutes,
   asOperation(getAttention),
 ]

@@ -235,7 +235,7 @@ export type NewUser = {
   timeZone: string | null
   passwordHash: string | null
   by: UserId | null
-  source?: 'set_up' | 'invited' | 'imported' | undefined
+  source?: 'set_up' | 'invited' | 'imported' | 'provider' | undefined
   workPhone?: string | undefined
   birthDate?: string | undefined
   /** Today unless told; people from outside have none. */

@@ -141,6 +141,11 @@ export type Reader = { id: UserId; fullName: string; email: string; language: 'e
 const administrators: Sql = sql`select user_id from user_principals where principal_id = ${systemGroups.administrators}
   union select supervisor_id from company`
 
+export async function isAdministrator(db: Db, user: UserId): Promise<boolean> {
+  const { rows } = await sql<{ yes: boolean }>`select ${user}::uuid in (${administrators}) as yes`.execute(db)
+  return rows[0]!.yes
+}
+
 /** Those who can do something about it: active administrators and the supervisor. */
 export async function listAdministrators(db: Db): Promise<Reader[]> {
   const { rows } = await sql<Reader>`

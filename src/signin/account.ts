@@ -95,6 +95,14 @@ export const accountLocked = (): Refusal =>
     'Your account is locked. Your password is right, but an administrator has to unlock the account before you can sign in.',
   )
 
+/** Told only to whom a provider has proved to be. */
+export const lockedAtProvider = (): Refusal =>
+  new Refusal(
+    'forbidden',
+    'account.locked',
+    'Your account is locked. An administrator has to unlock it before you can sign in.',
+  )
+
 export const proofRefused = (): Refusal =>
   new Refusal(
     'forbidden',

@@ -28,16 +28,12 @@ export const enrollable = ({ allowed }: Factors): ('totp' | 'passkey')[] =>
 
 /**
  * The order at the door: whoever has a second factor proves it, whoever is asked for one and has none sets one up (H87:
- * never let in by the password alone), and an overdue password is changed last, by somebody who is known by then.
+ * never let in by the password alone), and an overdue password is changed last, by somebody who is known by then, and has come in by it.
  */
-export function nextStep(
-  proof: Pick<OpenProof, 'isFactorProved'>,
-  factors: Factors,
-  passwordIsOverdue: boolean,
-): DoorStep {
+export function nextStep(proof: Pick<OpenProof, 'isFactorProved' | 'method'>, factors: Factors): DoorStep {
   if (!proof.isFactorProved) {
     if (methodsOf(factors).length > 0) return 'factor'
     if (factors.isDemanded) return 'enrol'
   }
-  return passwordIsOverdue ? 'password' : 'in'
+  return factors.isPasswordOverdue && proof.method !== 'provider' ? 'password' : 'in'
 }

@@ -41,7 +41,7 @@ export async function readFactors(db: Db, user: UserId): Promise<Factors> {
       (select count(*)::int from recovery_codes where user_id = u.id and used_at is null) as "recoveryCodes",
       ${demandedOf({ employees: sql`s.factor_employees`, external: sql`s.factor_external` })} as "isDemanded",
       case when ${offered} then s.factor_kinds else '{}' end as allowed, u.email is not null as "hasEmail",
-      s.password_overdue_locks and not exists (select from directory_sign_ins d where d.user_id = u.id) and coalesce(u.password_set_at < now() - make_interval(days => s.password_days), false) as "isPasswordOverdue"
+      s.password_overdue_locks and not exists (select from directory_sign_ins d where d.user_id = u.id) and u.password_hash is not null and coalesce(u.password_set_at < now() - make_interval(days => s.password_days), false) as "isPasswordOverdue"
     from users u, security_settings s where u.id = ${user}`.execute(db)
   return rows[0]!
 }

@@ -208,6 +208,14 @@ const factorWords = {
     'New recovery codes were made; the old ones are void',
     'Созданы новые резервные коды; старые недействительны',
   ],
+  identity_linked: [
+    'A sign-in provider was linked to your account',
+    'К вашей учётной записи привязана внешняя служба входа',
+  ],
+  identity_removed: [
+    'A sign-in provider was unlinked from your account',
+    'От вашей учётной записи отвязана внешняя служба входа',
+  ],
   all_removed: [
     'An administrator removed your second factors and passkeys',
     'Администратор удалил ваши вторые факторы и ключи доступа',

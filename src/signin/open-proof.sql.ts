@@ -19,7 +19,7 @@ export type OpenProof = {
   user: UserId | null
   side: SessionSide
   portal: PortalId | null
-  method: 'password' | 'passkey' | null
+  method: 'password' | 'passkey' | 'provider' | null
   seed: Buffer | null
   isFactorProved: boolean
 }
@@ -141,6 +141,11 @@ export async function markPasskeyProved(tx: Tx, id: OpenProofId, user: UserId): 
   await sql`update open_proofs set user_id = ${user}, method = coalesce(method, 'passkey'), factor_proved_at = now() where id = ${id}`.execute(
     tx,
   )
+}
+
+/** The provider has said whose it is; a second factor is asked for beside it like beside a password. */
+export async function markProviderProved(tx: Tx, id: OpenProofId, user: UserId): Promise<void> {
+  await sql`update open_proofs set user_id = ${user}, method = 'provider' where id = ${id}`.execute(tx)
 }
 
 export async function markUsed(tx: Tx, id: OpenProofId): Promise<void> {

@@ -40,6 +40,8 @@ import { getSetUpState } from './queries/get-set-up-state.ts'
 import { listInvitations } from './queries/list-invitations.ts'
 import { listMyPortalSessions, listMySessions } from './queries/list-my-sessions.ts'
 import { listMyTokens, listTokens } from './queries/list-tokens.ts'
+import { beginAtPortalProvider, beginAtProvider } from './commands/begin-at-provider.ts'
+import { finishAtPortalProvider, finishAtProvider } from './commands/finish-at-provider.ts'
 import { askPasskey, askPortalPasskey } from './commands/ask-passkey.ts'
 import { changePassword, changePasswordOnPortal } from './commands/change-password.ts'
 import { endOtherSessions, endOtherSessionsOnPortal } from './commands/end-other-sessions.ts'
@@ -72,6 +74,15 @@ import {
   renamePasskey,
   renamePasskeyOnPortal,
 } from './commands/my-passkeys.ts'
+import {
+  beginLink,
+  beginLinkOnPortal,
+  finishLink,
+  finishLinkOnPortal,
+  removeIdentity,
+  removeIdentityOnPortal,
+} from './commands/my-identities.ts'
+import { removeIdentityOfUser } from './commands/remove-identity-of-user.ts'
 import { proveFactor, provePortalFactor } from './commands/prove-factor.ts'
 import {
   askMyPasskey,
@@ -91,6 +102,7 @@ import { sendPortalProofCode, sendProofCode } from './commands/send-proof-code.t
 import { getFactorsOfUser, getMyFactors, getMyFactorsOnPortal } from './queries/get-factors.ts'
 import { getOpenPortalProof, getOpenProof } from './queries/get-open-proof.ts'
 import { getSecuritySettings } from './queries/get-security-settings.ts'
+import { listIdentitiesOfUser, listMyIdentities, listMyIdentitiesOnPortal } from './queries/list-identities.ts'
 import { getSignInRules } from './queries/get-sign-in-rules.ts'
 import { previewSecuritySettings } from './queries/preview-security-settings.ts'
 
@@ -213,4 +225,18 @@ export const signinRoutes = [
   getSecuritySettings,
   getSignInRules,
   previewSecuritySettings,
+  beginAtProvider,
+  beginAtPortalProvider,
+  finishAtProvider,
+  finishAtPortalProvider,
+  listMyIdentities,
+  listMyIdentitiesOnPortal,
+  beginLink,
+  beginLinkOnPortal,
+  finishLink,
+  finishLinkOnPortal,
+  removeIdentity,
+  removeIdentityOnPortal,
+  listIdentitiesOfUser,
+  removeIdentityOfUser,
 ].map(asOperation)

@@ -108,12 +108,15 @@ export const getSignInRulesApi = endpoint({
   side: 'public',
   method: 'GET',
   path: '/sign-in/rules',
-  summary: 'What a new password has to be, and which ways in are open',
-  input: z.strictObject({}),
+  summary: 'What a new password has to be, and which ways in are open at a door',
+  input: z.strictObject({
+    portal: z.string().min(1).max(60).optional().describe('Left out: the door of employees'),
+  }),
   answer: z.object({
     passwordLength: z.int(),
     passwordMixed: z.boolean(),
     recovery: z.boolean(),
     passkeys: z.boolean(),
+    providers: z.array(z.object({ id: idOf('provider'), name: z.string() })),
   }),
 })

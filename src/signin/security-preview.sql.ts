@@ -26,7 +26,7 @@ export async function whoIsTouched(db: Db, rules: SecurityRules): Promise<Answer
     )
     select (select count(*)::int from bare) as "withoutFactor",
       array(select full_name from bare order by full_name limit ${sql.lit(shown)}) as "someWithoutFactor",
-      (select count(*)::int from users u where status = 'active' and deleted_at is null
+      (select count(*)::int from users u where status = 'active' and deleted_at is null and password_hash is not null
         and not exists (select from directory_sign_ins d where d.user_id = u.id)
         and password_set_at < now() - make_interval(days => ${rules.passwordDays}::int)) as "overduePasswords",
       (select count(*)::int from living where idle) as "idleSessions",

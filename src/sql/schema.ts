@@ -579,6 +579,22 @@ export type IdempotencyKeys = {
   at: Generated<Timestamp>
 }
 
+/** Who somebody with an account is at a provider; nothing but this lets in */
+export type Identities = {
+  id: string
+  provider_id: string
+  issuer: string
+  /** What never changes of a person there (OpenID Connect Core §2, sub) */
+  subject: string
+  user_id: string
+  /** How the provider called the person when it was linked; shown only */
+  label: string
+  /** person: by herself, signed in; address: by a verified address at the first sign-in; creation: the account was made then */
+  linked_by: 'person' | 'address' | 'creation'
+  linked_at: Generated<Timestamp>
+  used_at: Timestamp | null
+}
+
 /** Instances that cannot go on, or could not work something out, until someone helps */
 export type Incidents = {
   instance_id: string
@@ -746,12 +762,12 @@ export type OpenProofs = {
   id: string
   token_hash: Buffer | null
   session_id: string | null
-  /** null: a passkey is asked for and will say whose it is */
+  /** null: a passkey or a provider is asked and will say whose it is */
   user_id: string | null
   side: 'employee' | 'portal'
   portal_id: string | null
   /** What has been proved at the door so far */
-  method: 'password' | 'passkey' | null
+  method: 'password' | 'passkey' | 'provider' | null
   /** What a passkey has to sign; taken by whoever answers */
   challenge: string | null
   /** Sealed seed of an authenticator app that is being set up */
@@ -1030,6 +1046,50 @@ export type Processes = {
   created_by: string | null
   deleted_at: Timestamp | null
   version: Generated<number>
+}
+
+/** At whose doors a provider is offered, beside that of employees */
+export type ProviderPortals = {
+  provider_id: string
+  portal_id: string
+}
+
+/** Somebody who was sent to a provider and is awaited back, once: at a door, or to link an identity to the account of a session */
+export type ProviderVisits = {
+  id: string
+  provider_id: string
+  proof_id: string | null
+  session_id: string | null
+  /** From which what is sent along and has to come back is made (state, nonce, code verifier) */
+  secret_sealed: Buffer
+  /** Where the provider sends back to, below our address */
+  back: string
+  expires_at: Timestamp
+}
+
+/** Servers that say who somebody is (OpenID Connect) */
+export type Providers = {
+  id: string
+  name: string
+  /** Who signs; with linked people it does not change, because they would be others there */
+  issuer: string
+  client_id: string
+  /** Of the client, sealed under the key of the installation (base/secret-box.ts) */
+  secret_sealed: Buffer
+  for_employees: Generated<boolean>
+  /** Whose e-mail addresses it is believed about, in canonical form; empty: nobody is linked by address */
+  domains: Generated<string[]>
+  /** Whoever has an address of these domains and no account becomes an employee when signing in */
+  creates_people: Generated<boolean>
+  /** null: off, nobody comes in by it */
+  enabled_at: Timestamp | null
+  /** The last sign-in by it that was refused; why is for administrators only */
+  refused_at: Timestamp | null
+  refused_why: string | null
+  version: Generated<number>
+  created_at: Generated<Timestamp>
+  changed_by: string | null
+  changed_at: Generated<Timestamp>
 }
 
 /** Ten codes for who has lost the device; each works once, only the SHA-256 is stored */
@@ -1430,6 +1490,7 @@ export type DB = {
   group_members: GroupMembers
   groups: Groups
   idempotency_keys: IdempotencyKeys
+  identities: Identities
   incidents: Incidents
   invitations: Invitations
   item_access: ItemAccess
@@ -1466,6 +1527,9 @@ export type DB = {
   process_variables: ProcessVariables
   process_versions: ProcessVersions
   processes: Processes
+  provider_portals: ProviderPortals
+  provider_visits: ProviderVisits
+  providers: Providers
   recovery_codes: RecoveryCodes
   seat_pools: SeatPools
   seat_totals: SeatTotals

@@ -35,6 +35,8 @@ const idsOf = (of: 'dana' | 'omar'): Record<string, string> => ({
   passkey: unknownId(),
   calendar: unknownId(),
   directory: unknownId(),
+  provider: unknownId(),
+  identity: unknownId(),
   run: unknownId(),
   day: '2026-12-24',
   invitation: unknownId(),

@@ -59,7 +59,7 @@ export async function admit(
 ): Promise<DoorAnswer> {
   const { tx, cookies, note } = context
   const factors = await readFactors(tx, account.id)
-  const next = nextStep(proof ?? { isFactorProved: false }, factors, factors.isPasswordOverdue)
+  const next = nextStep(proof ?? { isFactorProved: false, method: door.method }, factors)
   if (next === 'in') {
     if (proof) await markUsed(tx, proof.id)
     const session = await letIn(context, account, door.side)

@@ -16,7 +16,7 @@ import { setUpApp } from './set-up-app.ts'
 export async function enrollingHere(context: CommandContext, side: SessionSide, kind: 'totp' | 'passkey') {
   const { proof, account } = await lockedHere(context, side)
   const factors = await readFactors(context.tx, account.id)
-  if (nextStep(proof, factors, false) !== 'enrol' || !enrollable(factors).includes(kind)) throw startAgain()
+  if (nextStep(proof, factors) !== 'enrol' || !enrollable(factors).includes(kind)) throw startAgain()
   return { proof, account }
 }
 

@@ -15,7 +15,7 @@ export async function remindOfPasswords({ db, send }: { db: Db; send: JobSender 
     const { rows } = await sql<Reader>`
       update users set password_reminded_at = now() where id in (
         select u.id from users u, security_settings s
-        where u.status = 'active' and u.deleted_at is null and u.email is not null
+        where u.status = 'active' and u.deleted_at is null and u.email is not null and u.password_hash is not null
           and not exists (select from directory_sign_ins d where d.user_id = u.id)
           and u.password_set_at < now() - make_interval(days => s.password_days)
           and (u.password_reminded_at is null or u.password_reminded_at < now() - make_interval(days => s.password_reminder_days))

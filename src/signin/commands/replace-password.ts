@@ -23,7 +23,7 @@ const make = (name: string, side: SessionSide, endpoint: typeof replacePasswordA
       const { db } = context
       const proof = await proofHere(context, side)
       const factors = await readFactors(db, proof.user)
-      if (nextStep(proof, factors, factors.isPasswordOverdue) !== 'password') throw startAgain()
+      if (nextStep(proof, factors) !== 'password') throw startAgain()
       const [account, company] = [await findAccount(db, proof.user), await readCompany(db)]
       if (await passwordMatches(account?.passwordHash ?? null, password)) throw samePassword()
       const words = [company?.name ?? null, account?.fullName ?? null, account?.email ?? null]

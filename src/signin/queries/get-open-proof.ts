@@ -19,7 +19,7 @@ const make = (name: string, side: SessionSide, endpoint: typeof getOpenProofApi)
       const account = proof?.user ? await findAccount(db, proof.user) : undefined
       if (!proof || !account) return atTheStart
       const factors = await readFactors(db, account.id)
-      const next = nextStep(proof, factors, factors.isPasswordOverdue)
+      const next = nextStep(proof, factors)
       // What was demanded has been taken back meanwhile: the next sign-in is a whole one.
       return next === 'in' ? atTheStart : doorAnswerOf(account, factors, next)
     },

@@ -1,0 +1,35 @@
+import { Refusal } from '../../base/refusal.ts'
+import { command } from '../../operations/operation.ts'
+import { testProviderApi } from '../contract.ts'
+import { ProviderRefusal } from '../failure.ts'
+import { tryOpenid } from '../openid.ts'
+import { refuseInTheOpen } from '../provider.ts'
+
+/** Asks before the transaction: no transaction waits for a server of others. */
+export const testProvider = command({
+  name: 'testProvider',
+  endpoint: testProviderApi,
+  permission: 'company.administer',
+  target: () => ({}),
+  recent: true,
+  async before(_, { connection }) {
+    refuseInTheOpen(connection)
+    try {
+      return await tryOpenid(connection)
+    } catch (error) {
+      throw error instanceof ProviderRefusal ? didNotDo(error) : error
+    }
+  },
+  async run({ note }, { connection }, found) {
+    note({ issuer: connection.issuer })
+    return found
+  },
+})
+
+/** Whoever sets it up may read why. */
+const didNotDo = ({ why }: ProviderRefusal) =>
+  new Refusal(
+    'unavailable',
+    'provider.away',
+    `Expected what an OpenID Connect provider says of itself, but: ${why}. Check the address, and whether this machine reaches it.`,
+  )
