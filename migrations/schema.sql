@@ -53,6 +53,7 @@ create table apps (
   shape_version integer default 0 not null,
   deleted_at timestamp with time zone,
   version integer default 1 not null,
+  reads_audited boolean default false not null,
   constraint apps_pkey PRIMARY KEY (id),
   constraint apps_check CHECK (((published_at IS NULL) = (shape_version = 0))),
   constraint apps_check1 CHECK (((published_at IS NULL) OR (table_name IS NOT NULL))),
@@ -73,6 +74,7 @@ comment on table apps is 'Kinds of record. Publishing makes or alters the table 
 comment on column apps.mode is 'open: every employee may do everything with its items; app: the grants of the app decide';
 comment on column apps.draft_fields is 'The fields as drawn, as in the contract; null when nothing is drawn that is not published';
 comment on column apps.shape_version is 'Counts what changes the statements on the items: publishing and the title field. Who remembers fields compares it in the statement that uses them';
+comment on column apps.reads_audited is 'Whether it is written into the audit who reads its items and their files';
 
 create table audit_archives (
   id uuid not null,
@@ -326,6 +328,7 @@ create table company (
   audit_settings_version integer default 1 not null,
   upload_extensions text[],
   upload_version integer default 1 not null,
+  audit_downloads boolean default true not null,
   constraint company_pkey PRIMARY KEY (id),
   constraint company_absence_notice_days_check CHECK (((absence_notice_days >= 0) AND (absence_notice_days <= 365))),
   constraint company_audit_keep_months_check CHECK (((audit_keep_months >= 3) AND (audit_keep_months <= 240))),
@@ -362,6 +365,7 @@ comment on column company.phone_country is 'ISO 3166: whose numbers are written 
 comment on column company.links is 'Shown to employees in the menu of their account: [{label, url}]';
 comment on column company.settings_version is 'Of what is set in Administration → Company; `version` is of the supervisor';
 comment on column company.upload_extensions is 'Extensions that may be uploaded, each with the content it says; null: every file, told by its content';
+comment on column company.audit_downloads is 'Whether each download of an item''s file is written into the audit';
 
 create table company_theme (
   id boolean default true not null,

@@ -19,7 +19,7 @@ const fieldsOfTarget = sql`coalesce((select jsonb_agg(jsonb_build_object('code',
 export async function findApp(db: Db, actor: Actor, visible: Sql<boolean>, id: AppId): Promise<AppShape | undefined> {
   const { rows } = await sql<AppShape>`
     select target.id, target.code, target.name, target.item_name as "itemName", target.description, target.icon, target.mode,
-      target.title_field as "titleField", target.published_at is not null as published,
+      target.title_field as "titleField", target.reads_audited as "readsAudited", target.published_at is not null as published,
       target.draft_fields is not null as "draftDiffers", target.version, ${visibleTo} as "visibleTo",
       jsonb_build_object('id', w.id, 'name', w.name, 'code', w.code) as workspace, ${fieldsOfTarget} as fields,
       jsonb_build_object('configure', ${ability(actor, 'app.configure')}, 'createItem', target.published_at is not null
@@ -31,7 +31,7 @@ export async function findApp(db: Db, actor: Actor, visible: Sql<boolean>, id: A
 }
 
 const appColumns = sql`target.id, target.workspace_id as workspace, target.code, target.name, target.item_name as "itemName",
-  target.description, target.icon, target.mode, target.title_field as "titleField", target.table_name as "table",
+  target.description, target.icon, target.mode, target.title_field as "titleField", target.reads_audited as "readsAudited", target.table_name as "table",
   target.draft_fields as draft, target.shape_version as "shapeVersion", target.version, ${visibleTo} as "visibleTo"`
 
 export type AppWithFields = App & { fields: FieldShape[]; retired: Retired }
@@ -57,7 +57,7 @@ export async function insertApp(tx: Tx, app: App, by: UserId | null): Promise<vo
 
 export async function saveApp(tx: Tx, app: App): Promise<void> {
   await sql`update apps set name = ${app.name}, item_name = ${app.itemName}, description = ${app.description}, icon = ${app.icon},
-    mode = ${app.mode}, title_field = ${app.titleField}, shape_version = ${app.shapeVersion}, version = ${app.version}
+    mode = ${app.mode}, title_field = ${app.titleField}, reads_audited = ${app.readsAudited}, shape_version = ${app.shapeVersion}, version = ${app.version}
     where id = ${app.id}`.execute(tx)
 }
 

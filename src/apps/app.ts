@@ -13,13 +13,14 @@ export type App = {
   mode: AppShape['mode']
   visibleTo: AppShape['visibleTo']
   titleField: string | null
+  readsAudited: boolean
   table: string | null
   draft: FieldShape[] | null
   shapeVersion: number
   version: number
 }
 
-type Words = 'name' | 'itemName' | 'description' | 'icon' | 'mode' | 'visibleTo'
+type Words = 'name' | 'itemName' | 'description' | 'icon' | 'mode' | 'visibleTo' | 'readsAudited'
 type Change = { [Key in Words]?: App[Key] | undefined } & { titleField?: string | null | undefined }
 
 export function refuseStale(app: App, seen: number): void {
@@ -36,6 +37,7 @@ export function revise(app: App, change: Change, fields: readonly FieldShape[]):
   const { titleField, ...words } = change
   const given = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined))
   const isRenamedItem = titleField !== undefined && titleField !== app.titleField
+  const isReadOtherwise = change.readsAudited !== undefined && change.readsAudited !== app.readsAudited
   if (titleField && !fields.some(({ code, type }) => code === titleField && type === 'string')) {
     throw new Refusal(
       'invalid',
@@ -47,7 +49,7 @@ export function revise(app: App, change: Change, fields: readonly FieldShape[]):
     ...app,
     ...given,
     titleField: titleField === undefined ? app.titleField : titleField,
-    shapeVersion: app.shapeVersion + (isRenamedItem && app.shapeVersion > 0 ? 1 : 0),
+    shapeVersion: app.shapeVersion + ((isRenamedItem || isReadOtherwise) && app.shapeVersion > 0 ? 1 : 0),
     version: app.version + 1,
   }
 }

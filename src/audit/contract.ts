@@ -97,6 +97,7 @@ const group = z.object({ id: idOf('group'), name: z.string() })
 
 export const auditSettingsShape = z.object({
   keepMonths: z.int().nullable().describe('Older rows are moved into archive files; null: never'),
+  downloads: z.boolean().describe('Whether each download of an item’s file is written down'),
   auditors: group.nullable().describe('Group of employees who read the audit without being administrators'),
   seals: z.int(),
   unsealedSince: z.date().nullable().describe('The oldest row not sealed yet'),
@@ -136,6 +137,7 @@ export const updateAuditSettingsApi = endpoint({
     version: z.int().min(1),
     keepMonths: z.int().min(3).max(240).nullable().optional(),
     auditors: idOf('group').nullable().optional(),
+    downloads: z.boolean().optional(),
   }),
   answer: z.object({ version: z.int() }),
   refusals: ['audit.changed_meanwhile', 'audit.group_unusable'],

@@ -5,7 +5,7 @@ import type { AuditSettingsShape } from './contract.ts'
 
 export async function findAuditSettings(db: Db): Promise<AuditSettingsShape> {
   const { rows } = await sql<Omit<AuditSettingsShape, 'archives'>>`
-    select c.audit_keep_months as "keepMonths", c.audit_settings_version as version,
+    select c.audit_keep_months as "keepMonths", c.audit_downloads as downloads, c.audit_settings_version as version,
       (select jsonb_build_object('id', g.id, 'name', g.name) from groups g where g.id = c.auditors_id) as auditors,
       (select coalesce(max(number), 0) from audit_seals) as seals, ${unsealedSince} as "unsealedSince",
       (select jsonb_build_object('at', at, 'events', events, 'finding', finding ->> 'sentence') from audit_checks
@@ -23,16 +23,17 @@ const unsealedSince = sql`(with last as (select last_turn, last_id from audit_se
   select min(at) from audit_events where turn >= coalesce((select last_turn from last), 0)
     and (turn, id) > (coalesce((select last_turn from last), 0), coalesce((select last_id from last), '00000000-0000-0000-0000-000000000000')))`
 
-export type Kept = { keepMonths: number | null; auditors: GroupId | null; version: number }
+export type Kept = { keepMonths: number | null; auditors: GroupId | null; downloads: boolean; version: number }
 
 export async function lockAuditSettings(tx: Tx): Promise<Kept> {
-  const { rows } = await sql<Kept>`select audit_keep_months as "keepMonths", auditors_id as auditors,
+  const { rows } =
+    await sql<Kept>`select audit_keep_months as "keepMonths", auditors_id as auditors, audit_downloads as downloads,
     audit_settings_version as version from company for no key update`.execute(tx)
   return rows[0]!
 }
 
-export const saveAuditSettings = (tx: Tx, { keepMonths, auditors, version }: Kept) =>
-  sql`update company set audit_keep_months = ${keepMonths}, auditors_id = ${auditors}, audit_settings_version = ${version}`.execute(
+export const saveAuditSettings = (tx: Tx, { keepMonths, auditors, downloads, version }: Kept) =>
+  sql`update company set audit_keep_months = ${keepMonths}, auditors_id = ${auditors}, audit_downloads = ${downloads}, audit_settings_version = ${version}`.execute(
     tx,
   )
 

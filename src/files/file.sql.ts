@@ -11,8 +11,12 @@ export type FileRow = {
   key: string
 }
 
-export async function findFile(db: Db, id: FileId): Promise<FileRow | undefined> {
-  const { rows } = await sql<FileRow>`select id, name, size, media_type as "mediaType", storage_key as key
+/** Downloads of an item's files are written down; pictures of pages and what nobody has taken yet are not. */
+export async function findFile(db: Db, id: FileId): Promise<(FileRow & { isAudited: boolean }) | undefined> {
+  const { rows } = await sql<FileRow & { isAudited: boolean }>`
+    select id, name, size, media_type as "mediaType", storage_key as key,
+      app_id is not null and ((select audit_downloads from company)
+        or (select reads_audited from apps where apps.id = app_id)) as "isAudited"
     from files where id = ${id} and deleted_at is null`.execute(db)
   return rows[0]
 }

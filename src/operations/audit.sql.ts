@@ -31,6 +31,32 @@ export const recordDone = (
     address: from.address,
   })
 
+/** What a query has shown and says so. */
+export type Read = { kind: string; id: string | null; facts: Facts }
+
+/**
+ * After the question and before its answer leaves, so that nothing is shown that is not written down. A page that is
+ * open asks again at each change of what it shows: the same within a minute is one row.
+ */
+export async function recordReads(
+  db: Db,
+  operation: Operation,
+  actor: Actor,
+  read: readonly Read[],
+  from: Origin,
+): Promise<void> {
+  for (const { kind, id, facts } of read) {
+    const told = JSON.stringify({ ...facts, ...tokenOf(actor) })
+    await sql`insert into audit_events (id, actor_kind, actor_id, for_user_id, operation, outcome, resource_kind, resource_id, facts,
+        request_id, address)
+      select ${newId()}, ${actor.kind}, ${actorId(actor)}::uuid, ${personBehind(actor)}::uuid, ${operation.name}, 'done', ${kind}, ${id},
+        ${told}::jsonb, ${from.requestId}, ${from.address}
+      where not exists (select from audit_events where actor_id = ${actorId(actor)}::uuid and operation = ${operation.name}
+        and resource_id is not distinct from ${id} and facts = ${told}::jsonb and outcome = 'done'
+        and at > now() - interval '1 minute')`.execute(db)
+  }
+}
+
 /** What a program did is its person's deed; which token it came with is told beside it. */
 const tokenOf = (actor: Actor): Facts =>
   actor.kind === 'user' && actor.token ? { token: actor.token.id, tokenName: actor.token.name } : {}

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { Scope } from '../access/decide.ts'
-import type { Permission, ResourceOf } from '../access/permissions.ts'
+import type { Permission, ResourceKind, ResourceOf } from '../access/permissions.ts'
 import type { Within } from '../access/rule.ts'
 import { type AnswerOf, type Endpoint, forPortal, type InputOf } from '../base/endpoint.ts'
 import type { UserId } from '../base/ids.ts'
@@ -86,7 +86,13 @@ export type ReadsContext = { tx: Tx; actor: Actor }
 export type BeforeContext = Surroundings & { db: Db; actor: Actor; cookies: CookieJar }
 export type RefusedContext = Surroundings & { tx: Tx }
 
-export type QueryContext = Surroundings & { db: Db; actor: Actor; cookies: CookieJar }
+export type QueryContext = Surroundings & {
+  db: Db
+  actor: Actor
+  cookies: CookieJar
+  /** Has it written into the audit that this was read, before the answer leaves. The same within a minute is one row. */
+  noteRead(what: { kind: ResourceKind; id: string | null }, facts?: Facts): void
+}
 
 /**
  * One named write. It cannot be declared without the permission it asks for and the thing it asks it of; `target`

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { type Actor, personBehind, type UserActor } from '../access/actor.ts'
 import { require, scope } from '../access/decide.ts'
@@ -10,9 +11,17 @@ import type { StoredBlob } from '../blobs/blobs.ts'
 import { type Facts, Refusal } from '../base/refusal.ts'
 import { type Db, transaction, type Tx } from '../sql/database.ts'
 import { atCommit, committing } from './at-commit.sql.ts'
-import { recordDone, recordRefused } from './audit.sql.ts'
+import { type Read, recordDone, recordReads, recordRefused } from './audit.sql.ts'
 import { parseInput } from './input.ts'
-import type { Command, CommandContext, CookieJar, Download, Operation, Surroundings } from './operation.ts'
+import type {
+  Command,
+  CommandContext,
+  CookieJar,
+  Download,
+  Operation,
+  QueryContext,
+  Surroundings,
+} from './operation.ts'
 
 /** Everything of one call that is not its input. */
 export type Call = Surroundings & {
@@ -135,14 +144,29 @@ async function runQuery(
   call: Call,
   isRepeatable = false,
 ): Promise<unknown | Download> {
-  const context = { ...surroundings(call), db, actor, cookies: call.cookies }
+  const read: Read[] = []
+  const context: QueryContext = {
+    ...surroundings(call),
+    db,
+    actor,
+    cookies: call.cookies,
+    noteRead: (what, facts = {}) => void read.push({ ...what, facts }),
+  }
   if (operation.type === 'listing') {
     await proveIfAsked(db, operation, actor, input)
     const reach = await scope(db, actor, operation.permission, operation.within(input), isRepeatable)
-    return operation.run({ ...context, ...reach }, input)
+    const answer = await operation.run({ ...context, ...reach }, input)
+    // An answer that will be asked for once more is written down then.
+    if (!isRepeatable || operation.isProof?.(answer as never)) await recordReads(db, operation, actor, read, call)
+    return answer
   }
   await allow(db, operation, actor, input)
-  return operation.run(context, input)
+  const answer = await operation.run(context, input)
+  await recordReads(db, operation, actor, read, call).catch((error: unknown) => {
+    if (operation.endpoint.download) (answer as { stream?: Readable }).stream?.destroy()
+    throw error
+  })
+  return answer
 }
 
 type CommandOperation = Extract<Operation, { type: 'command' }>

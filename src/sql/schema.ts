@@ -76,6 +76,8 @@ export type Apps = {
   shape_version: Generated<number>
   deleted_at: Timestamp | null
   version: Generated<number>
+  /** Whether it is written into the audit who reads its items and their files */
+  reads_audited: Generated<boolean>
 }
 
 /** Files that old rows of the audit were moved into, with their seals, before they were taken out of the table */
@@ -276,6 +278,8 @@ export type Company = {
   /** Extensions that may be uploaded, each with the content it says; null: every file, told by its content */
   upload_extensions: string[] | null
   upload_version: Generated<number>
+  /** Whether each download of an item's file is written into the audit */
+  audit_downloads: Generated<boolean>
 }
 
 /** One row: the look of the employee side. Portals have their own */

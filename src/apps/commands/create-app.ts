@@ -22,6 +22,7 @@ export const createApp = command({
       ...words,
       code: code ?? freeCode(made, await codesLike(tx, workspace, made.slice(0, 36))),
       titleField: null,
+      readsAudited: false,
       table: null,
       draft: firstFields,
       shapeVersion: 0,

@@ -9,10 +9,11 @@ import { readByShape } from '../shape.sql.ts'
 
 type Input = { app: AppId; item: ItemId }
 
-async function run({ db, actor, ...scope }: QueryContext & Scope, { app, item }: Input) {
+async function run({ db, actor, noteRead, ...scope }: QueryContext & Scope, { app, item }: Input) {
   const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, scope, item), scope.fields)
   const row = found?.rows[0]
   if (!found || !row) throw notFound()
+  if (found.shape.readsAudited) noteRead({ kind: 'item', id: item }, { app })
   return itemOf(row, found.shape.fields)
 }
 

@@ -13,7 +13,7 @@ import { badCursor } from '../item-sort.ts'
 import { readByShape } from '../shape.sql.ts'
 
 async function run(
-  { db, actor, visible, fields: open }: QueryContext & Scope,
+  { db, actor, visible, fields: open, noteRead }: QueryContext & Scope,
   { app, item, after, limit }: InputOf<typeof itemHistoryApi>,
 ) {
   const [below] = readCursor(after, 1) ?? []
@@ -21,6 +21,7 @@ async function run(
   const span = { below: below as number | undefined, limit: limit + 1 }
   const found = await readByShape(db, app, (shape) => listChanges(db, shape, visible, item, span))
   if (!found || found.rows.length === 0) throw notFound()
+  if (found.shape.readsAudited) noteRead({ kind: 'item', id: item }, { app })
   const rows = found.rows.filter((row): row is ChangeRow & { shapeVersion: number | null } => row.id !== null)
   const page = rows.slice(0, limit)
   const fields = openOnly(await fieldsEver(db, app), open)

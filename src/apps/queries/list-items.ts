@@ -48,7 +48,7 @@ async function orNotFound<T>(
 }
 
 async function list(
-  { db, actor, ...scope }: Context,
+  { db, actor, noteRead, ...scope }: Context,
   { app, filter, search, sort, fields, after, limit }: InputOf<typeof listItemsApi>,
 ) {
   const read = () =>
@@ -73,6 +73,7 @@ async function list(
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const shown = chosenFields(shape, fields)
+  if (shape.readsAudited && last) noteRead({ kind: 'app', id: app }, { items: page.map(({ id }) => id) })
   return {
     rows: page.map((row) => itemOf(row, shown)),
     next: rows.length > limit && last ? cursorAt(sortOf(shape, sort), last) : null,

@@ -17,10 +17,19 @@ const everything: Scope = { visible: sql`true`, ability: () => sql`false`, field
  * The item a task or a process works on, whoever reads: what of it they are shown is decided by the form of the task,
  * which is all that a task gives (access.md rule 10). Never reachable from outside by itself.
  */
-export async function readItem(db: Db, actor: Actor, app: AppId, item: ItemId): Promise<ItemShape | undefined> {
+export const readItem = async (db: Db, actor: Actor, app: AppId, item: ItemId): Promise<ItemShape | undefined> =>
+  (await readShownItem(db, actor, app, item))?.item
+
+/** The same for somebody who is shown some of it; `isAudited` when the app wants that written down. */
+export async function readShownItem(
+  db: Db,
+  actor: Actor,
+  app: AppId,
+  item: ItemId,
+): Promise<{ item: ItemShape; isAudited: boolean } | undefined> {
   const found = await readByShape(db, app, (shape) => findItem(db, actor, shape, everything, item))
   const row = found?.rows[0]
-  return row && itemOf(row, found.shape.fields)
+  return row && { item: itemOf(row, found.shape.fields), isAudited: found.shape.readsAudited }
 }
 
 /** The status field of an app and the items' values of it; for lists of what works on these items. */

@@ -2,7 +2,7 @@ import { IconTrash } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
 import { Button } from '../../ui/button.tsx'
 import { confirm } from '../../ui/confirm.tsx'
-import { ChoiceField, SelectField, TextAreaField, TextField } from '../../ui/fields.tsx'
+import { ChoiceField, SelectField, SwitchField, TextAreaField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { Panel, Stack, Text } from '../../ui/layout.tsx'
@@ -28,6 +28,7 @@ export function GeneralSettings({ workspace, app }: { workspace: string; app: Ap
             visibleTo: app.visibleTo,
             mode: app.mode,
             titleField: app.titleField ?? undefined,
+            readsAudited: app.readsAudited,
           }}
           input={(values) => ({ app: app.id, version: app.version, ...values })}
           submit={t('Save')}
@@ -46,6 +47,13 @@ export function GeneralSettings({ workspace, app }: { workspace: string; app: Ap
           <TextAreaField name="description" label={t('What it is for')} rows={2} maxLength={1000} />
           <VisibleToField />
           <ModeField />
+          <SwitchField
+            name="readsAudited"
+            label={t('Write into the audit who reads its items')}
+            description={t(
+              'For personal data and secrets: lists, items, their history, task forms and files. Each reading costs a little time.',
+            )}
+          />
         </CommandForm>
       </Panel>
       <DeleteApp workspace={workspace} app={app} />

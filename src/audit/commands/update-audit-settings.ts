@@ -10,7 +10,7 @@ export const updateAuditSettings = command({
   endpoint: updateAuditSettingsApi,
   permission: 'company.administer',
   target: () => ({}),
-  async run({ tx, note }, { version, keepMonths, auditors }) {
+  async run({ tx, note }, { version, keepMonths, auditors, downloads }) {
     const old = await lockAuditSettings(tx)
     if (old.version !== version) {
       throw new Refusal(
@@ -28,7 +28,11 @@ export const updateAuditSettings = command({
         'Expected a group of employees that is there: people from outside never read the audit.',
       )
     }
-    const given = { ...(keepMonths !== undefined && { keepMonths }), ...(auditors !== undefined && { auditors }) }
+    const given = {
+      ...(keepMonths !== undefined && { keepMonths }),
+      ...(auditors !== undefined && { auditors }),
+      ...(downloads !== undefined && { downloads }),
+    }
     await saveAuditSettings(tx, { ...old, ...given, version: version + 1 })
     note(differences(old, given))
     await changed(tx, { topics: ['audit_settings', 'me'], employees: true })

@@ -64,11 +64,13 @@ function Rules({ settings }: { settings: AuditSettingsShape }) {
           auditors: auditors?.id as string | undefined,
           isArchived: settings.keepMonths !== null,
           keepMonths: settings.keepMonths ?? 12,
+          downloads: settings.downloads,
         }}
         input={(values) => ({
           version,
           auditors: values.auditors ?? null,
           keepMonths: values.isArchived ? values.keepMonths : null,
+          downloads: values.downloads,
         })}
         submit={t('Save')}
         done={t('Saved')}
@@ -85,6 +87,11 @@ function Rules({ settings }: { settings: AuditSettingsShape }) {
               options={isListed ? found : [...found, { value: auditors.id as string, label: auditors.name }]}
               clearable
               searchable
+            />
+            <SwitchField
+              name="downloads"
+              label={t('Write down who downloads files')}
+              description={t('Files of items. Who reads items is written down for the apps whose settings say so.')}
             />
             <SwitchField
               name="isArchived"

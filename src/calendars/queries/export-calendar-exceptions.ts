@@ -9,9 +9,10 @@ export const exportCalendarExceptions = query({
   endpoint: exportCalendarExceptionsApi,
   permission: 'company.administer',
   target: () => ({}),
-  async run({ db }, { calendar }) {
+  async run({ db, noteRead }, { calendar }) {
     const exceptions = await findExceptions(db, calendar)
     if (!exceptions) throw notFound()
+    noteRead({ kind: 'company', id: null }, { calendar })
     return { csv: exceptionsCsv(exceptions) }
   },
 })

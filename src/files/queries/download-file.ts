@@ -4,7 +4,7 @@ import { type Download, query, type QueryContext } from '../../operations/operat
 import { downloadFileApi, downloadFileOnPortalApi } from '../contract.ts'
 import { findFile } from '../file.sql.ts'
 
-async function run({ db, blobs }: QueryContext, { file }: { file: FileId }): Promise<Download> {
+async function run({ db, blobs, noteRead }: QueryContext, { file }: { file: FileId }): Promise<Download> {
   const row = await findFile(db, file)
   if (!row) throw notFound()
   const content = await blobs.get(row.key)
@@ -15,6 +15,7 @@ async function run({ db, blobs }: QueryContext, { file }: { file: FileId }): Pro
       `“${row.name}” is known, but its content is not where it was stored. Tell the operator to look at the file storage.`,
     )
   }
+  if (row.isAudited) noteRead({ kind: 'file', id: file }, { name: row.name, size: row.size })
   return { stream: content.stream, name: row.name, mediaType: row.mediaType, size: content.size }
 }
 

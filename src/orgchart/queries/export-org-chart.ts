@@ -11,7 +11,7 @@ export const exportOrgChart = query({
   endpoint: exportOrgChartApi,
   permission: 'org_chart.edit',
   target: () => ({}),
-  async run({ db }, { of }): Promise<Download> {
+  async run({ db, noteRead }, { of }): Promise<Download> {
     const elements = of === 'draft' ? await readDraftChart(db) : await readOrgChart(db)
     const addresses = await readAddresses(db, of)
     const paths = pathsOf(elements as DraftElementShape[])
@@ -19,6 +19,7 @@ export const exportOrgChart = query({
       const { lead, members } = addresses.get(id) ?? { lead: null, members: null }
       return { parent: (parent && paths.get(parent)) ?? '', kind, name, lead: lead ?? '', members: members ?? '' }
     })
+    noteRead({ kind: 'org_chart', id: null }, { of, rows: rows.length })
     const bytes = Buffer.from(writeTable(rows), 'utf8')
     return {
       stream: Readable.from([bytes]),

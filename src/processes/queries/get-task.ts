@@ -2,7 +2,7 @@ import { forPortal } from '../../base/endpoint.ts'
 import type { Actor } from '../../access/actor.ts'
 import { decide } from '../../access/decide.ts'
 import { appFields } from '../../apps/queries/app-fields.ts'
-import { readItem } from '../../apps/queries/read-items.ts'
+import { readShownItem } from '../../apps/queries/read-items.ts'
 import type { ItemValue } from '../../apps/contract-items.ts'
 import { notFound } from '../../base/refusal.ts'
 import { listing } from '../../operations/operation.ts'
@@ -32,7 +32,9 @@ export const getTask = listing({
     const reading = await decide(db, actor, 'task.read_form', { kind: 'task', id })
     if (!reading.allowed) return { ...task, ...nothing }
     const fields = resolveForm(work.form, work.app ? (await appFields(db, work.app)).fields : [])
-    const item = work.app && work.item ? await readItem(db, actor, work.app, work.item) : undefined
+    const shown = work.app && work.item ? await readShownItem(db, actor, work.app, work.item) : undefined
+    const item = shown?.item
+    if (shown?.isAudited) context.noteRead({ kind: 'item', id: shown.item.id }, { app: work.app, task: id })
     const values = await valuesOf(db, actor, fields, item?.values ?? {}, work.variables)
     return {
       ...task,

@@ -65,7 +65,7 @@ export const getLeftOver = query({
   ...common,
   name: 'getLeftOver',
   endpoint: getLeftOverApi,
-  async run({ db }, { batch: id }) {
+  async run({ db, noteRead }, { batch: id }) {
     const batch = await findBatch(db, id)
     if (!batch) throw notFound()
     const width = batch.columns?.length ?? 1
@@ -74,6 +74,7 @@ export const getLeftOver = query({
       ...Array.from({ length: width }, (_, at) => (cells ?? [label])[at] ?? ''),
       reason,
     ])
+    noteRead({ kind: 'company', id: null }, { batch: id, rows: rows.length })
     return download('left-over.csv', 'text/csv', csv([[...(batch.columns ?? ['Full name']), 'Reason'], ...written]))
   },
 })
