@@ -617,6 +617,36 @@ create table element_instances (
 comment on table element_instances is 'Live activations only: a row goes when its element completes or is terminated; what happened is in process_events';
 comment on column element_instances.scope_key is 'Key of the sub-process instance around it; 0: the process itself';
 
+create table email_changes (
+  id uuid not null,
+  user_id uuid not null,
+  session_id uuid not null,
+  old_email text not null,
+  new_email text not null,
+  portal_code text,
+  confirm_hash bytea not null,
+  stop_hash bytea not null,
+  undo_hash bytea,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint email_changes_pkey PRIMARY KEY (id),
+  constraint email_changes_check CHECK (((undo_hash IS NULL) = (confirmed_at IS NULL))),
+  constraint email_changes_check1 CHECK (((undone_at IS NULL) OR (withdrawn_at IS NULL))),
+  constraint email_changes_confirm_hash_key UNIQUE (confirm_hash),
+  constraint email_changes_stop_hash_key UNIQUE (stop_hash),
+  constraint email_changes_undo_hash_key UNIQUE (undo_hash),
+  constraint email_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX email_changes_user ON public.email_changes USING btree (user_id, created_at);
+comment on table email_changes is 'People changing their own address: the new one confirms within a day, the old one may stop it, and undo it for a week after (AT-115)';
+comment on column email_changes.session_id is 'Where it was asked for; it alone stays when the change is confirmed';
+comment on column email_changes.portal_code is 'Of somebody from outside: where the links of the mails lead';
+comment on column email_changes.stop_hash is 'Of the link in the first mail to the old address; it undoes as well as undo_hash, of the second mail';
+comment on column email_changes.withdrawn_at is 'Dropped by the person, or replaced by a newer one';
+
 create table factors (
   user_id uuid not null,
   kind text not null,

@@ -58,6 +58,8 @@ const open = new Set([
   'beginAtPortalProvider',
   'finishAtProvider',
   'finishAtPortalProvider',
+  'confirmEmailChange',
+  'undoEmailChange',
 ])
 
 const addressOf = (endpoint: Endpoint, id = unknown) =>

@@ -12,6 +12,8 @@ export const links = {
   acceptInvitation: link('/invitation/:token', 'Accept the invitation'),
   forgotPassword: link('/forgot-password', 'Forgotten password'),
   resetPassword: link('/reset-password/:token', 'New password'),
+  confirmEmail: link('/confirm-email/:token', 'Confirm the address'),
+  undoEmail: link('/undo-email/:token', 'Keep the old address'),
 
   myTasks: link('/tasks', 'My tasks'),
   task: link('/tasks/:task', 'Task'),

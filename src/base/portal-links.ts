@@ -8,6 +8,8 @@ export const portalLinks = {
   acceptInvitation: link('/portal/:portal/invitation/:token', 'Accept the invitation'),
   forgotPassword: link('/portal/:portal/forgot-password', 'Forgotten password'),
   resetPassword: link('/portal/:portal/reset-password/:token', 'New password'),
+  confirmEmail: link('/portal/:portal/confirm-email/:token', 'Confirm the address'),
+  undoEmail: link('/portal/:portal/undo-email/:token', 'Keep the old address'),
   profile: link('/portal/:portal/profile', 'Profile'),
   myPortals: link('/portal/:portal/my-portals', 'My portals'),
   startProcess: link('/portal/:portal/start/:process', 'New request'),

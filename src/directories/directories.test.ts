@@ -3,6 +3,7 @@ import { codesOf, connectionTo, directoryWorld, person, rules } from '../../test
 import { base, reader } from '../../test/cast/ldap-server.ts'
 import { refusalOf } from '../../test/cast/world.ts'
 import { type UserId } from '../base/ids.ts'
+import { changeEmailOfUser } from '../signin/commands/change-email-of-user.ts'
 import { updateUser } from '../people/commands/update-user.ts'
 import { createDirectory } from './commands/create-directory.ts'
 import { cancelDirectoryRun } from './commands/end-run.ts'
@@ -141,6 +142,8 @@ describe('a run', () => {
     const { version } = rows[0]!
     const renamed = adam.run(updateUser, { user: id, version, fullName: 'Somebody Else' })
     expect((await refusalOf(renamed)).code).toBe('user.kept_in_directory')
+    const moved = adam.run(changeEmailOfUser, { user: id, version, email: 'elsewhere@larkfield.example' })
+    expect((await refusalOf(moved)).code).toBe('email_change.in_directory')
     await adam.run(updateUser, { user: id, version, timeZone: 'Europe/Berlin' })
   })
 

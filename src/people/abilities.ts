@@ -20,6 +20,7 @@ export function withUserAbilities(row: UserRow): UserShape {
       unlock: controlsIt && user.status === 'locked',
       delete: others,
       removeFactors: controlsIt,
+      changeEmail: controlsIt && !isMe && user.source !== 'directory',
       restore: manages && !isHere,
       clearSignInPause: may && user.signInPausedUntil !== null,
       resendInvitation: may && ['invited', 'rejected', 'cancelled'].includes(user.status),

@@ -86,6 +86,7 @@ export const userShape = z.object({
   can: z.object({
     ...accountAbilities,
     removeFactors: z.boolean(),
+    changeEmail: z.boolean(),
     resendInvitation: z.boolean(),
     cancelInvitation: z.boolean(),
     becomeSupervisor: z.boolean().describe('The asking person is the supervisor and may hand the role to this one'),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { OrganizationId, UserId } from '../base/ids.ts'
 import { canonicalEmail } from '../base/text.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
-import type { ExternalUserShape, MeShape, PersonShape } from './contract.ts'
+import type { ExternalUserShape, MeShape, PersonShape, UserShape } from './contract.ts'
 import {
   administers,
   type Asked,
@@ -138,14 +138,14 @@ export async function searchPeople(
 export type LockedUser = {
   id: UserId
   kind: 'employee' | 'external'
-  status: ExternalUserShape['status']
+  status: ExternalUserShape['status'] | UserShape['status']
+  language: 'en' | 'ru'
   fullName: string
   email: string | null
   phone: string | null
   workPhone: string | null
   birthDate: string | null
   hireDate: string | null
-  language: string
   timeZone: string
   displayedPosition: string | null
   organization: OrganizationId | null

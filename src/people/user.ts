@@ -1,5 +1,4 @@
 import { Refusal } from '../base/refusal.ts'
-import type { ExternalUserShape } from './contract.ts'
 
 /** What somebody else wrote in the meantime must not be overwritten (AT-016). */
 export function refuseStale(user: { fullName: string; version: number }, seen: number): void {
@@ -37,7 +36,7 @@ export function refuseDirectoryFields(
 }
 
 /** Without an address nobody could sign in or set a new password any more. */
-export function refuseLosingEmail(user: Pick<ExternalUserShape, 'fullName' | 'status'>): void {
+export function refuseLosingEmail(user: { fullName: string; status: string }): void {
   if (user.status === 'not_registered') return
   throw new Refusal(
     'conflict',

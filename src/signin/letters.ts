@@ -6,7 +6,7 @@ import { codeMinutes, invitationDays } from './invitations-contract.ts'
 import { resetMinutes } from './contract.ts'
 
 type Written = { subject: string; paragraphs: string[]; label?: string }
-type Letter = { template: string; en: Written; ru: Written; url?: string }
+export type Letter = { template: string; en: Written; ru: Written; url?: string }
 
 /** Queues a letter in the reader's language, in the transaction of the deed it tells of. */
 export async function sendLetter(

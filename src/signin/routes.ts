@@ -43,7 +43,16 @@ import { listMyTokens, listTokens } from './queries/list-tokens.ts'
 import { beginAtPortalProvider, beginAtProvider } from './commands/begin-at-provider.ts'
 import { finishAtPortalProvider, finishAtProvider } from './commands/finish-at-provider.ts'
 import { askPasskey, askPortalPasskey } from './commands/ask-passkey.ts'
+import { changeEmailOfUser } from './commands/change-email-of-user.ts'
+import {
+  changeMyEmail,
+  changeMyEmailOnPortal,
+  dropMyEmailChange,
+  dropMyEmailChangeOnPortal,
+} from './commands/change-my-email.ts'
 import { changePassword, changePasswordOnPortal } from './commands/change-password.ts'
+import { confirmEmailChange, undoEmailChange } from './commands/settle-email-change.ts'
+import { getMyEmailChange, getMyEmailChangeOnPortal } from './queries/get-my-email-change.ts'
 import { endOtherSessions, endOtherSessionsOnPortal } from './commands/end-other-sessions.ts'
 import {
   finishEnrolment,
@@ -169,6 +178,15 @@ export const signinRoutes = [
   handOverSupervisor,
   askPasskey,
   askPortalPasskey,
+  getMyEmailChange,
+  getMyEmailChangeOnPortal,
+  changeMyEmail,
+  changeMyEmailOnPortal,
+  dropMyEmailChange,
+  dropMyEmailChangeOnPortal,
+  confirmEmailChange,
+  undoEmailChange,
+  changeEmailOfUser,
   changePassword,
   changePasswordOnPortal,
   endOtherSessions,

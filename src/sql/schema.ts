@@ -467,6 +467,28 @@ export type ElementInstances = {
   entered_at: Generated<Timestamp>
 }
 
+/** People changing their own address: the new one confirms within a day, the old one may stop it, and undo it for a week after (AT-115) */
+export type EmailChanges = {
+  id: string
+  user_id: string
+  /** Where it was asked for; it alone stays when the change is confirmed */
+  session_id: string
+  old_email: string
+  new_email: string
+  /** Of somebody from outside: where the links of the mails lead */
+  portal_code: string | null
+  confirm_hash: Buffer
+  /** Of the link in the first mail to the old address; it undoes as well as undo_hash, of the second mail */
+  stop_hash: Buffer
+  undo_hash: Buffer | null
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  confirmed_at: Timestamp | null
+  undone_at: Timestamp | null
+  /** Dropped by the person, or replaced by a newer one */
+  withdrawn_at: Timestamp | null
+}
+
 /** Second factors a person has set up and confirmed; passkeys stand apart */
 export type Factors = {
   user_id: string
@@ -1486,6 +1508,7 @@ export type DB = {
   directory_runs: DirectoryRuns
   directory_sign_ins: DirectorySignIns
   element_instances: ElementInstances
+  email_changes: EmailChanges
   factors: Factors
   fields: Fields
   files: Files

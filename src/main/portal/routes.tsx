@@ -36,6 +36,12 @@ const bare: readonly PageRoute[] = [
   page(portalLinks.resetPassword, () =>
     import('../../signin/portal/new-password-page.tsx').then((file) => file.PortalNewPasswordPage),
   ),
+  page(portalLinks.confirmEmail, () =>
+    import('../../signin/portal/settle-email-page.tsx').then((file) => file.PortalConfirmEmailPage),
+  ),
+  page(portalLinks.undoEmail, () =>
+    import('../../signin/portal/settle-email-page.tsx').then((file) => file.PortalUndoEmailPage),
+  ),
   page(portalLinks.acceptInvitation, () => import('../../signin/portal/join-page.tsx').then((file) => file.JoinPage)),
 ]
 

@@ -101,6 +101,10 @@ const bare: readonly PageRoute[] = [
   page(links.resetPassword, () =>
     import('../../signin/web/new-password-page.tsx').then((file) => file.NewPasswordPage),
   ),
+  page(links.confirmEmail, () =>
+    import('../../signin/web/settle-email-page.tsx').then((file) => file.ConfirmEmailPage),
+  ),
+  page(links.undoEmail, () => import('../../signin/web/settle-email-page.tsx').then((file) => file.UndoEmailPage)),
   page(links.acceptInvitation, () =>
     import('../../signin/web/employee-invitation-page.tsx').then((file) => file.EmployeeInvitationPage),
   ),

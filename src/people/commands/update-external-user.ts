@@ -3,9 +3,11 @@ import { notFound } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateExternalUserApi } from '../contract.ts'
-import { lockUserRow, saveUser } from '../user.sql.ts'
-import { emptied, refuseLosingEmail, refuseStale } from '../user.ts'
+import { saveUser } from '../user.sql.ts'
+import { emptied, refuseLosingEmail } from '../user.ts'
+import { lockForChange } from './lock-for-change.ts'
 import { explainUserWrite } from './make-user.ts'
+import { tellOfNewEmail } from './tell-of-new-email.ts'
 
 export const updateExternalUser = command({
   name: 'updateExternalUser',
@@ -14,12 +16,16 @@ export const updateExternalUser = command({
   target: ({ user }) => ({ id: user }),
   // Links to a new password go there.
   recent: ({ email }) => email !== undefined,
-  async run({ tx, note }, { user: id, version, ...change }) {
-    const user = await lockUserRow(tx, id)
-    if (user?.kind !== 'external') throw notFound()
-    refuseStale(user, version)
+  async run({ tx, send, note }, { user: id, version, ...change }) {
+    const user = await lockForChange(tx, id, version)
+    if (user.kind !== 'external') throw notFound()
     if (change.email === null) refuseLosingEmail(user)
     const saved = await explainUserWrite(() => saveUser(tx, id, change))
+    if (change.email !== undefined && change.email !== user.email) {
+      const told = { user: id, language: user.language, from: user.email, to: change.email }
+      // Who has not come yet knows nothing of an account.
+      if (user.status !== 'not_registered') await tellOfNewEmail(tx, send, told)
+    }
     note(differences(user, emptied(change)))
     await changed(tx, { topics: ['users'], users: [id], employees: true })
     return { version: saved }

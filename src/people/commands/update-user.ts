@@ -3,8 +3,9 @@ import { notFound, Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { updateUserApi } from '../contract-users.ts'
-import { holdsElement, lockUserRow, saveUser } from '../user.sql.ts'
-import { emptied, refuseDirectoryFields, refuseStale } from '../user.ts'
+import { holdsElement, saveUser } from '../user.sql.ts'
+import { emptied, refuseDirectoryFields } from '../user.ts'
+import { lockForChange } from './lock-for-change.ts'
 
 export const updateUser = command({
   name: 'updateUser',
@@ -12,9 +13,8 @@ export const updateUser = command({
   permission: 'user.manage',
   target: ({ user }) => ({ id: user }),
   async run({ tx, note }, { user: id, version, ...change }) {
-    const user = await lockUserRow(tx, id)
-    if (user?.kind !== 'employee') throw notFound()
-    refuseStale(user, version)
+    const user = await lockForChange(tx, id, version)
+    if (user.kind !== 'employee') throw notFound()
     refuseDirectoryFields(user, change)
     if (change.displayedPosition && !(await holdsElement(tx, id, change.displayedPosition))) {
       throw new Refusal(

@@ -1,3 +1,4 @@
+import { changeMyEmailApi, dropMyEmailChangeApi, getMyEmailChangeApi } from '../email-contract.ts'
 import * as own from '../factors-contract.ts'
 
 /** The endpoints with which one changes one's own ways in; of employees as they stand, of portals by `forPortal`. */
@@ -15,6 +16,9 @@ export const ownEndpoints = {
   removePasskey: own.removePasskeyApi,
   changePassword: own.changePasswordApi,
   endOthers: own.endOtherSessionsApi,
+  getEmailChange: getMyEmailChangeApi,
+  changeEmail: changeMyEmailApi,
+  dropEmailChange: dropMyEmailChangeApi,
 }
 
 export type OwnEndpoints = typeof ownEndpoints

@@ -14,6 +14,6 @@ const endpoints = {
   ) as OwnEndpoints,
 }
 
-export function PortalProfilePage() {
-  return <Profile {...endpoints} />
+export function PortalProfilePage({ portal }: { portal: string }) {
+  return <Profile {...endpoints} portal={portal} />
 }

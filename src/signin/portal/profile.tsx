@@ -7,6 +7,7 @@ import { Columns, Panel, Stack } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
+import { EmailPanel } from './email-panel.tsx'
 import { FactorsPanel } from './factors-panel.tsx'
 import type { OwnEndpoints } from './own-endpoints.ts'
 import { PasswordPanel } from './password-panel.tsx'
@@ -18,11 +19,13 @@ export type ProfileProps = Omit<SessionsPanelProps, 'endOthers'> & {
   getMe: typeof getMeApi
   updateMe: typeof updateMeApi
   own: OwnEndpoints
+  /** Of the portal somebody from outside is in: the links of mails lead back there. */
+  portal?: string
   children?: ReactNode
 }
 
 /** One's own name, language, time zone, ways in and sessions, on either side. */
-export function Profile({ getMe, updateMe, own, children, ...sessions }: ProfileProps) {
+export function Profile({ getMe, updateMe, own, portal, children, ...sessions }: ProfileProps) {
   const t = useText()
   const me = useQueryOf(getMe, {}, { topics: ['me'] })
   return (
@@ -67,6 +70,7 @@ export function Profile({ getMe, updateMe, own, children, ...sessions }: Profile
                 </Columns>
               </CommandForm>
             </Panel>
+            {email && <EmailPanel own={own} email={email} portal={portal} />}
             <PasswordPanel own={own} ownWords={[companyName, fullName, email ?? '']} />
             <FactorsPanel own={own} />
             <SessionsPanel {...sessions} endOthers={own.endOthers} />

@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconCrown, IconEdit, IconMailForward, IconMailOff, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconAt, IconCrown, IconEdit, IconMailForward, IconMailOff, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AnswerOf } from '../../base/endpoint.ts'
 import { links } from '../../base/employee-links.ts'
@@ -18,6 +18,7 @@ import { Page } from '../../ui/page.tsx'
 import { useCommand, useQueryOf } from '../../ui/queries.ts'
 import { cancelInvitationApi, listInvitationsApi, resendInvitationApi } from '../invitations-contract.ts'
 import { SignInPaused, useAccountDeeds } from './account-buttons.tsx'
+import { ChangeEmailDialog } from './change-email-dialog.tsx'
 import { DeletedCallout } from './deleted-callout.tsx'
 import { EditUserDialog } from './edit-user-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
@@ -84,6 +85,11 @@ function MainActions({ user, deeds }: { user: User; deeds: Deeds }) {
       <Menu
         label={t('More')}
         entries={[
+          user.can.changeEmail && {
+            label: t('Change the e-mail address'),
+            icon: IconAt,
+            onClick: () => change({ dialog: 'email' }),
+          },
           user.can.cancelInvitation && {
             label: t('Cancel the invitation'),
             icon: IconMailOff,
@@ -162,6 +168,7 @@ function UserScreen({ user }: { user: User }) {
         {administers && <InvitationsPanel user={user.id} empty={t('No invitation was made for this person.')} />}
       </Stack>
       {deeds.dialog}
+      <ChangeEmailDialog user={user} isOpen={search.dialog === 'email'} onClose={() => change({ dialog: undefined })} />
       <EditUserDialog user={user} isOpen={search.dialog === 'edit'} onClose={() => change({ dialog: undefined })} />
     </Page>
   )
