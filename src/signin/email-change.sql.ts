@@ -5,7 +5,14 @@ import { changesPerHour, confirmHours, undoDays } from './email-contract.ts'
 import { changeSpent } from './email-change.ts'
 import { newSecret, secretHash } from './session.sql.ts'
 
-export type EmailChange = { id: string; user: UserId; session: SessionId; oldEmail: string; newEmail: string; portal: string | null }
+export type EmailChange = {
+  id: string
+  user: UserId
+  session: SessionId
+  oldEmail: string
+  newEmail: string
+  portal: string | null
+}
 
 const columns = sql`c.id, c.user_id as "user", c.session_id as session, c.old_email as "oldEmail", c.new_email as "newEmail", c.portal_code as portal`
 const isPending = sql`c.confirmed_at is null and c.withdrawn_at is null and c.undone_at is null and c.expires_at > now()`
@@ -32,7 +39,8 @@ export async function insertEmailChange(
 }
 
 export async function withdrawPending(tx: Tx, user: UserId): Promise<number> {
-  const done = await sql`update email_changes c set withdrawn_at = now() where c.user_id = ${user} and ${isPending}`.execute(tx)
+  const done =
+    await sql`update email_changes c set withdrawn_at = now() where c.user_id = ${user} and ${isPending}`.execute(tx)
   return Number(done.numAffectedRows ?? 0)
 }
 

@@ -121,7 +121,6 @@ describe('changing one’s own address (AT-115)', () => {
     for (let asked = 0; asked < 5; asked += 1) await ask(`kevin${asked}@larkfield.example`)
     expect(await refusalOf(ask())).toMatchObject({ kind: 'rate', code: 'email_change.too_many' })
   })
-
 })
 
 describe('links of the mails', () => {
@@ -170,14 +169,17 @@ describe('the old address', () => {
     await kevin.run(getMe, {})
   })
 
-  test.each(['email_change_asked', 'email_changed'])('takes it back by the mail %s: every session ends', async (mail) => {
-    await ask()
-    await confirm()
-    expect(await undo(await lastTo(mail, old))).toEqual({ email: old, was: 'undone' })
-    expect(await addressOf(people.kevin)).toBe(old)
-    expect((await refusalOf(kevin.run(getMe, {}))).kind).toBe('unauthenticated')
-    expect((await mails(world, 'email_restored')).map(({ to }) => to).toSorted()).toEqual([next, old])
-  })
+  test.each(['email_change_asked', 'email_changed'])(
+    'takes it back by the mail %s: every session ends',
+    async (mail) => {
+      await ask()
+      await confirm()
+      expect(await undo(await lastTo(mail, old))).toEqual({ email: old, was: 'undone' })
+      expect(await addressOf(people.kevin)).toBe(old)
+      expect((await refusalOf(kevin.run(getMe, {}))).kind).toBe('unauthenticated')
+      expect((await mails(world, 'email_restored')).map(({ to }) => to).toSorted()).toEqual([next, old])
+    },
+  )
 
   test('takes back a second change with the first: a thief who goes on does not get away', async () => {
     await ask()

@@ -45,7 +45,13 @@ export const changeMyEmail = command({
     refuseSameEmail(me.email, email)
     if (await isOfDirectory(tx, me.id)) throw keptInDirectory()
     const to = await linksFor(context, me, portal)
-    const made = await insertEmailChange(tx, { user: me.id, session, from: me.email, to: email, portal: portal ?? null })
+    const made = await insertEmailChange(tx, {
+      user: me.id,
+      session,
+      from: me.email,
+      to: email,
+      portal: portal ?? null,
+    })
     if (!made) throw tooManyChanges()
     const { id, language } = me
     const owner = await findAccountByEmail(tx, email)

@@ -20,7 +20,10 @@ export function EmailPanel({ own, email, portal }: Props) {
   const [isOpen, setOpen] = useState(false)
   const close = (): void => setOpen(false)
   const change = useQueryOf(own.getEmailChange, {}, { topics: ['me'] })
-  const drop = useCommand(own.dropEmailChange, { invalidates: [own.getEmailChange], done: t('The address stays as it is.') })
+  const drop = useCommand(own.dropEmailChange, {
+    invalidates: [own.getEmailChange],
+    done: t('The address stays as it is.'),
+  })
   return (
     <Panel title={t('E-mail')}>
       <Loaded query={change} skeleton={<FormSkeleton fields={1} />}>

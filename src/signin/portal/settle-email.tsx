@@ -30,7 +30,9 @@ export function ConfirmEmail({ token, brand, home }: Props & { home: string }) {
     <SaidPage
       {...(brand && { brand })}
       title={t('Is this your new address?')}
-      text={t('Confirm that you get mail here. The account is signed in with this address then, and the old one is told.')}
+      text={t(
+        'Confirm that you get mail here. The account is signed in with this address then, and the old one is told.',
+      )}
     >
       {settle.problem && <Callout kind="bad">{problemText(settle.problem)}</Callout>}
       <Button isRunning={settle.isRunning} onClick={() => settle.run({ token })}>

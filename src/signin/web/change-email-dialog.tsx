@@ -25,7 +25,9 @@ export function ChangeEmailDialog({ user, isOpen, onClose }: Props) {
         problemFields={{ 'user.email_taken': 'email', 'email_change.same': 'email' }}
         onDone={onClose}
       >
-        <Text>{t('{{name}} signs in with it from now on. Make sure who asks you for this.', { name: user.fullName })}</Text>
+        <Text>
+          {t('{{name}} signs in with it from now on. Make sure who asks you for this.', { name: user.fullName })}
+        </Text>
         <TextField name="email" type="email" label={t('New e-mail address')} required autoFocus />
       </CommandForm>
     </Dialog>

@@ -1,4 +1,12 @@
-import { IconArrowBackUp, IconAt, IconCrown, IconEdit, IconMailForward, IconMailOff, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconAt,
+  IconCrown,
+  IconEdit,
+  IconMailForward,
+  IconMailOff,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AnswerOf } from '../../base/endpoint.ts'
 import { links } from '../../base/employee-links.ts'
