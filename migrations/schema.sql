@@ -741,27 +741,32 @@ create table grants (
   revoked_by uuid,
   fields text[],
   constraint grants_pkey PRIMARY KEY (id),
+  constraint grants_administer_workspaces CHECK (
+CASE resource_kind
+    WHEN 'workspace'::text THEN (rights = '{administer}'::text[])
+    ELSE (NOT ('administer'::text = ANY (rights)))
+END),
   constraint grants_check CHECK (((resource_kind = 'item'::text) = (app_id IS NOT NULL))),
   constraint grants_check1 CHECK (((narrowed_to = 'all'::text) OR (resource_kind = 'app'::text))),
   constraint grants_check2 CHECK (((revoked_at IS NULL) OR (revoked_at >= granted_at))),
   constraint grants_external_wall CHECK (((audience = 'employees'::text) OR (rights <@ ARRAY['view'::text, 'create'::text, 'edit'::text, 'delete'::text, 'export'::text, 'start'::text]))),
   constraint grants_fields_of_app CHECK (((fields IS NULL) OR (resource_kind = 'app'::text))),
   constraint grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id),
+  constraint grants_known_rights CHECK ((rights <@ ARRAY['view'::text, 'create'::text, 'edit'::text, 'delete'::text, 'assign'::text, 'manage_processes'::text, 'export'::text, 'import'::text, 'full'::text, 'start'::text, 'administer'::text])),
   constraint grants_narrowed_to_check CHECK ((narrowed_to = ANY (ARRAY['all'::text, 'author'::text, 'organization'::text]))),
   constraint grants_page_version_id_fkey FOREIGN KEY (page_version_id) REFERENCES page_versions(id),
   constraint grants_principal_id_audience_fkey FOREIGN KEY (principal_id, audience) REFERENCES principals(id, audience),
   constraint grants_reason_check CHECK ((length(reason) <= 1000)),
   constraint grants_resource_kind_check CHECK ((resource_kind = ANY (ARRAY['workspace'::text, 'app'::text, 'item'::text, 'portal'::text, 'process'::text, 'file'::text]))),
   constraint grants_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(id),
-  constraint grants_rights_check CHECK ((cardinality(rights) > 0)),
-  constraint grants_rights_check1 CHECK ((rights <@ ARRAY['view'::text, 'create'::text, 'edit'::text, 'delete'::text, 'assign'::text, 'manage_processes'::text, 'export'::text, 'import'::text, 'full'::text, 'start'::text]))
+  constraint grants_rights_check CHECK ((cardinality(rights) > 0))
 );
 CREATE INDEX grants_live ON public.grants USING btree (resource_kind, resource_id, principal_id) WHERE (revoked_at IS NULL);
 CREATE INDEX grants_page ON public.grants USING btree (page_version_id) WHERE ((page_version_id IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX grants_principal ON public.grants USING btree (principal_id) WHERE (revoked_at IS NULL);
 CREATE TRIGGER grants_without_app_groups BEFORE INSERT OR UPDATE ON public.grants FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table grants is 'Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed';
-comment on column grants.rights is 'start is the right to start a process; the others are the nine rights of an app';
+comment on column grants.rights is 'start is the right to start a process, administer the only one on a workspace; the others are the nine rights of an app';
 comment on column grants.narrowed_to is 'all: every item of the app; author: items the person wrote; organization: items written in the person''s organization';
 comment on column grants.page_version_id is 'The published portal page whose widget exposes this; such grants come and go with publishing';
 comment on column grants.fields is 'Of an app exposed by a page: the fields that were there when it was published. Later ones stay unseen until the page is published again; null: every field';
@@ -2463,6 +2468,28 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.gives_beyond(filled uuid, filling uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive around (id) as (
+    select filled
+    union select m.group_id from around a join group_members m on m.member_id = a.id
+  ), place as (select workspace_id as id from groups where id = filled)
+  select exists (select from around a join groups g on g.id = a.id where g.workspace_id is distinct from (select id from place))
+    or exists (select from company c join around a on a.id = c.auditors_id)
+    or exists (select from visibility v join around a on a.id = v.principal_id
+      where workspace_of(v.resource_kind, v.resource_id, null) is distinct from (select id from place))
+    or exists (select from live_grants g join around a on a.id = g.principal_id
+      where g.resource_kind = 'workspace'
+        or not exists (select from apps where mode = 'open' and g.resource_kind in ('app', 'item') and id in (g.resource_id, g.app_id))
+        and not exists (select from actor_grants h where h.actor_id = filling and h.narrowed_to in ('all', g.narrowed_to)
+          and (h.resource_kind = g.resource_kind and h.resource_id = g.resource_id or h.resource_kind = 'app' and h.resource_id = g.app_id)
+          and (h.rights @> g.rights or h.resource_kind in ('app', 'item') and 'full' = any (h.rights))))
+$function$;
+comment on function gives_beyond(uuid,uuid) is 'Whether whoever fills the group would give what the one who fills does not hold, or what lies outside of the workspace of the group';
+
 CREATE OR REPLACE FUNCTION public.group_members_added()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3286,3 +3313,17 @@ CREATE OR REPLACE FUNCTION public.works_on(person uuid, state text, assignee uui
  IMMUTABLE PARALLEL SAFE
 RETURN (((state = 'ready'::text) OR (assignee = person)) AND (person <> ALL (excluded)));
 comment on function works_on(uuid,text,uuid,uuid[]) is 'Whether a person a task was offered to may work on it now: it is theirs, or nobody has claimed it, and they are not excluded';
+
+CREATE OR REPLACE FUNCTION public.workspace_of(kind text, resource uuid, app uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case kind when 'workspace' then resource
+    when 'app' then (select workspace_id from apps where id = resource)
+    when 'item' then (select workspace_id from apps where id = app)
+    when 'portal' then (select workspace_id from portals where id = resource)
+    when 'process' then (select workspace_id from processes where id = resource)
+    when 'file' then (select a.workspace_id from files f join apps a on a.id = f.app_id where f.id = resource) end
+$function$;
+comment on function workspace_of(text,uuid,uuid) is 'The workspace a granted thing belongs to; null where there is none';

@@ -25,6 +25,7 @@ const floors: Record<string, number> = Object.fromEntries(
 /** What a concept may take from another one. */
 const arrows: Record<string, string[]> = {
   orgchart: ['people'],
+  workspaces: ['people', 'groups', 'orgchart'],
   groups: ['people', 'orgchart'],
   signin: [
     'people',

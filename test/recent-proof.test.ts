@@ -7,6 +7,7 @@ import { operations } from '../src/main/operations.ts'
  */
 const dangerous: Record<string, RegExp> = {
   'hands over the highest role': /^handOver/,
+  'lets somebody administer': /^appoint/,
   'deletes a person for good': /^(bulk)?delete(User|Users|ExternalUser|Person|People)$/i,
   'changes by what somebody signs in':
     /^(change|request).*Email|^(remove|reset|add|start|renew).*(Factor|Factors|Totp|Passkey|RecoveryCodes)/,

@@ -75,13 +75,19 @@ export const permissions = {
   'group.edit': 'group',
   'group.delete': 'group',
   'group.edit_members': 'group',
+  /** Everything that names it, in whichever workspace. */
+  'group.list_uses': 'group',
 
   'workspace.view': 'workspace',
   'workspace.configure': 'workspace',
+  /** What stays with those who administer the company: who administers the workspace, its portal, its end. */
+  'workspace.manage': 'workspace',
 
   'app.view': 'app',
   'app.open_page': 'app',
   'app.configure': 'app',
+  /** Who reaches its data. */
+  'app.manage': 'app',
   'item.create': 'app',
   'item.view': 'item',
   'item.edit': 'item',
@@ -90,9 +96,13 @@ export const permissions = {
 
   'portal.view': 'portal',
   'portal.configure': 'portal',
+  /** Opening and closing it. */
+  'portal.manage': 'portal',
   'portal.admit': 'portal',
   'page.view': 'page',
   'page.configure': 'page',
+  /** Publishing gives people from outside what the page shows. */
+  'page.publish': 'page',
 
   'process.view': 'process',
   'process.configure': 'process',

@@ -25,6 +25,7 @@ export type Because =
   | 'item'
   | 'portal_user'
   | 'auditor'
+  | 'workspace_administrator'
   | 'substitution'
 
 /**

@@ -22,7 +22,7 @@ export async function findApp(db: Db, actor: Actor, visible: Sql<boolean>, id: A
       target.title_field as "titleField", target.reads_audited as "readsAudited", target.published_at is not null as published,
       target.draft_fields is not null as "draftDiffers", target.version, ${visibleTo} as "visibleTo",
       jsonb_build_object('id', w.id, 'name', w.name, 'code', w.code) as workspace, ${fieldsOfTarget} as fields,
-      jsonb_build_object('configure', ${ability(actor, 'app.configure')}, 'createItem', target.published_at is not null
+      jsonb_build_object('configure', ${ability(actor, 'app.configure')}, 'manage', ${ability(actor, 'app.manage')}, 'createItem', target.published_at is not null
         and ${ability(actor, 'item.create')}, 'openPage', ${ability(actor, 'app.open_page')}) as can
     from apps target join workspaces w on w.id = target.workspace_id
     where target.id = ${id} and target.deleted_at is null and ${visible}`.execute(db)

@@ -105,7 +105,7 @@ export const appShape = z.object({
   draftDiffers: z.boolean().describe('Whether something is drawn that is not published'),
   version: z.int(),
   fields: z.array(fieldShape).describe('As published'),
-  can: z.object({ configure: z.boolean(), createItem: z.boolean(), openPage: z.boolean() }),
+  can: z.object({ configure: z.boolean(), manage: z.boolean(), createItem: z.boolean(), openPage: z.boolean() }),
 })
 export type AppShape = z.infer<typeof appShape>
 

@@ -20,6 +20,7 @@ export const links = {
   profile: link('/profile', 'Profile'),
 
   workspace: link('/workspaces/:workspace', 'Workspace'),
+  workspaceAdministrators: link('/workspaces/:workspace/administrators', 'Workspace administration'),
   newWorkspace: link('/new-workspace', 'New workspace'),
   app: link('/workspaces/:workspace/apps/:app', 'App'),
   appSettings: link('/workspaces/:workspace/apps/:app/settings', 'App settings'),

@@ -3,10 +3,14 @@ import type { GroupShape } from './contract.ts'
 import type { GroupRow, Seen } from './group.sql.ts'
 
 /** What a read asks access about each group. */
-export const seenBy = ({ visible, ability }: Scope): Seen => ({ visible, mayFill: ability('group.edit_members') })
+export const seenBy = ({ visible, ability }: Scope): Seen => ({
+  visible,
+  mayFill: ability('group.edit_members'),
+  seesUses: ability('group.list_uses'),
+})
 
-/** Only administrators reach a group at all, so what else may be done with it depends on the group alone. */
-export const withAbilities = ({ mayFill, ...group }: GroupRow): GroupShape => {
+/** Whoever reaches a group at all keeps it, so what else may be done with it depends on the group alone. */
+export const withAbilities = ({ mayFill, seesUses, ...group }: GroupRow): GroupShape => {
   const isDeleted = group.deletedAt !== null
   const isMade = group.scope !== 'system'
   return {
@@ -16,6 +20,7 @@ export const withAbilities = ({ mayFill, ...group }: GroupRow): GroupShape => {
       delete: isMade && !isDeleted && group.membership === 'by_hand',
       restore: isDeleted,
       editMembers: mayFill && !isDeleted && group.membership === 'by_hand',
+      listUses: seesUses,
     },
   }
 }

@@ -27,7 +27,13 @@ export const groupShape = z.object({
   licences: z.int().nullable().describe('How many members it can have, where each takes a licence'),
   deletedAt: z.date().nullable(),
   version: z.int(),
-  can: z.object({ edit: z.boolean(), delete: z.boolean(), restore: z.boolean(), editMembers: z.boolean() }),
+  can: z.object({
+    edit: z.boolean(),
+    delete: z.boolean(),
+    restore: z.boolean(),
+    editMembers: z.boolean(),
+    listUses: z.boolean(),
+  }),
 })
 export type GroupShape = z.infer<typeof groupShape>
 
@@ -72,8 +78,8 @@ export const listGroupPlacesApi = endpoint({
   summary: 'Where groups can be: the company, the system, each workspace and each app, with how many there are',
   input: z.strictObject({}),
   answer: z.object({
-    company: z.int(),
-    system: z.int(),
+    company: z.int().nullable().describe('null: not for the actor to see'),
+    system: z.int().nullable(),
     workspaces: z.array(
       z.object({
         id: idOf('workspace'),

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Actor } from '../access/actor.ts'
+import { ability } from '../access/decide.ts'
 import type { AppId, GroupId, UserId, WorkspaceId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { GroupShape } from './contract.ts'
@@ -18,8 +20,8 @@ const columns = sql`target.id, target.name, target.code, target.description, tar
     where l.group_id = target.id) end as licences`
 
 /** Whether the permission to change members holds for the row; what else can be done depends on the group alone. */
-export type GroupRow = Omit<GroupShape, 'can'> & { mayFill: boolean }
-export type Seen = { visible: Sql<boolean>; mayFill: Sql<boolean> }
+export type GroupRow = Omit<GroupShape, 'can'> & { mayFill: boolean; seesUses: boolean }
+export type Seen = { visible: Sql<boolean>; mayFill: Sql<boolean>; seesUses: Sql<boolean> }
 
 type Asked = {
   search: string | undefined
@@ -31,10 +33,10 @@ type Asked = {
   limit: number
 }
 
-export async function listGroups(db: Db, { visible, mayFill }: Seen, asked: Asked): Promise<GroupRow[]> {
+export async function listGroups(db: Db, { visible, mayFill, seesUses }: Seen, asked: Asked): Promise<GroupRow[]> {
   const { search, after, audience, type } = asked
   const { rows } = await sql<GroupRow>`
-    select ${columns}, ${mayFill} as "mayFill" from groups target
+    select ${columns}, ${mayFill} as "mayFill", ${seesUses} as "seesUses" from groups target
     where ${visible} and ${asked.state === 'live' ? sql`target.deleted_at is null` : sql`target.deleted_at is not null`}
       and ${asked.place ? isIn(asked.place) : sql`true`}
       and ${audience ? sql`target.audience = ${audience}` : sql`true`} and ${type ? sql`target.type = ${type}` : sql`true`}
@@ -52,31 +54,39 @@ const isIn = (where: NonNullable<Asked['place']>): Sql =>
 /** Takes the signs with a meaning in LIKE as themselves. */
 export const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-export async function findGroup(db: Db, { visible, mayFill }: Seen, id: GroupId): Promise<GroupRow | undefined> {
+export async function findGroup(
+  db: Db,
+  { visible, mayFill, seesUses }: Seen,
+  id: GroupId,
+): Promise<GroupRow | undefined> {
   const { rows } = await sql<GroupRow>`
-    select ${columns}, ${mayFill} as "mayFill" from groups target where target.id = ${id} and ${visible}`.execute(db)
+    select ${columns}, ${mayFill} as "mayFill", ${seesUses} as "seesUses" from groups target where target.id = ${id} and ${visible}`.execute(
+    db,
+  )
   return rows[0]
 }
 
 type Places = {
-  company: number
-  system: number
+  company: number | null
+  system: number | null
   workspaces: { id: WorkspaceId; name: string; groups: number; apps: { id: AppId; name: string; groups: number }[] }[]
 }
 
-/** Where groups are and can be, with the number of living ones one may see. */
-export async function listPlaces(db: Db, visible: Sql<boolean>): Promise<Places> {
+/** Where groups are and can be for somebody, with the number of living ones they may see. */
+export async function listPlaces(db: Db, actor: Actor, visible: Sql<boolean>): Promise<Places> {
+  const ofCompany = (scope: 'company' | 'system') => sql`case when ${ability(actor, 'company.administer')}
+    then coalesce(sum(n) filter (where scope = ${sql.lit(scope)}), 0)::integer end`
   const { rows } = await sql<Places>`
     with counted as (
       select target.scope, target.workspace_id, target.app_id, count(*) as n from groups target
       where target.deleted_at is null and ${visible} group by 1, 2, 3)
-    select coalesce(sum(n) filter (where scope = 'company'), 0)::integer as company, coalesce(sum(n) filter (where scope = 'system'), 0)::integer as system,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name,
-          'groups', (select coalesce(sum(n), 0) from counted c where c.workspace_id = w.id),
+    select ${ofCompany('company')} as company, ${ofCompany('system')} as system,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', target.id, 'name', target.name,
+          'groups', (select coalesce(sum(n), 0) from counted c where c.workspace_id = target.id),
           'apps', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name,
               'groups', (select coalesce(sum(n), 0) from counted c where c.app_id = a.id)) order by lower(a.name), a.id), '[]')
-            from apps a where a.workspace_id = w.id and a.deleted_at is null)) order by w.sort, lower(w.name), w.id), '[]')
-        from workspaces w where w.deleted_at is null) as workspaces
+            from apps a where a.workspace_id = target.id and a.deleted_at is null)) order by target.sort, lower(target.name), target.id), '[]')
+        from workspaces target where target.deleted_at is null and ${ability(actor, 'workspace.configure')}) as workspaces
     from counted`.execute(db)
   return rows[0]!
 }

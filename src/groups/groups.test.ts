@@ -128,7 +128,7 @@ describe('a deleted group (I95)', () => {
       (await adam.run(listGroups, { search: 'short-lived', state })).rows.map(({ id }) => id)
     expect([await found('live'), await found('deleted')]).toEqual([[], [group]])
     const { can, deletedAt, version } = await adam.run(getGroup, { group })
-    expect(can).toEqual({ edit: false, delete: false, restore: true, editMembers: false })
+    expect(can).toEqual({ edit: false, delete: false, restore: true, editMembers: false, listUses: true })
     expect(deletedAt).toBeInstanceOf(Date)
     for (const deed of [
       () => adam.run(updateGroup, { group, version, name: 'Longer-lived' }),

@@ -1,4 +1,7 @@
 import { sql } from 'kysely'
+import type { Actor } from '../access/actor.ts'
+import { ability } from '../access/decide.ts'
+import type { Permission } from '../access/permissions.ts'
 import type { GroupId, PrincipalId, UserId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { MemberShape } from './contract.ts'
@@ -114,13 +117,15 @@ export async function deleteMembers(tx: Tx, group: GroupId, members: PrincipalId
   return rows.map(({ id }) => id)
 }
 
-/** Those that are there and not deleted; the foreign key would take deleted ones. */
-export async function countPrincipals(tx: Tx, ids: PrincipalId[]): Promise<number> {
+/** Those that are there for the actor and not deleted; the foreign key would take deleted ones. */
+export async function countSeen(tx: Tx, actor: Actor, ids: PrincipalId[]): Promise<number> {
+  const seen = (table: string, permission: Permission) =>
+    sql`exists (select from ${sql.table(table)} target where target.id = p.id and ${ability(actor, permission)}`
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from principals p left join users u on u.id = p.id left join groups g on g.id = p.id
-      left join org_elements o on o.id = p.id
-    where p.id = any (${ids}::uuid[]) and u.deleted_at is null and g.deleted_at is null and o.deleted_at is null`.execute(
-    tx,
-  )
+    select count(*) as n from principals p where p.id = any (${ids}::uuid[]) and case p.kind
+      when 'user' then ${seen('users', 'user.view')} and target.deleted_at is null)
+      when 'group' then ${seen('groups', 'group.view')} and target.deleted_at is null)
+      when 'organization' then ${seen('organizations', 'organization.view')})
+      else exists (select from org_elements e where e.id = p.id and e.deleted_at is null) end`.execute(tx)
   return rows[0]!.n
 }

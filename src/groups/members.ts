@@ -1,31 +1,28 @@
+import { type Actor, personBehind } from '../access/actor.ts'
 import { notFound, Refusal } from '../base/refusal.ts'
-import type { PrincipalId, UserId } from '../base/ids.ts'
+import type { PrincipalId } from '../base/ids.ts'
 import type { Tx } from '../sql/database.ts'
 import { type ChangeSince, changesSince } from './group.sql.ts'
 import { type Group, refuseDeleted } from './group.ts'
 import { explainMemberViolation } from './member-refusals.ts'
-import { countPrincipals, deleteMembers, insertMembers } from './member.sql.ts'
+import { countSeen, deleteMembers, insertMembers } from './member.sql.ts'
 
 export type MemberChange = { add: PrincipalId[]; remove: PrincipalId[] }
 
 /**
  * Takes out and adds, in this order, so that a role changes hands in one step. The same for saving and for asking what
- * it would do. Whoever is in already stays in; whoever is not in cannot be taken out.
+ * it would do. Whoever is in already stays in; whoever is not in cannot be taken out, and whom the actor does not see is not
+ * there to be added.
  */
-export async function changeMembers(
-  tx: Tx,
-  group: Group,
-  change: MemberChange,
-  by: UserId | null,
-): Promise<MemberChange> {
+export async function changeMembers(tx: Tx, group: Group, change: MemberChange, actor: Actor): Promise<MemberChange> {
   refuseDeleted(group)
   const add = [...new Set(change.add)]
   const remove = [...new Set(change.remove)].filter((id) => !add.includes(id))
-  if (add.length > 0 && (await countPrincipals(tx, add)) < add.length) throw notFound()
+  if (add.length > 0 && (await countSeen(tx, actor, add)) < add.length) throw notFound()
   try {
     const removed = remove.length > 0 ? await deleteMembers(tx, group.id, remove) : []
     if (removed.length < remove.length) throw notAMember(group)
-    const added = add.length > 0 ? await insertMembers(tx, group, add, by) : []
+    const added = add.length > 0 ? await insertMembers(tx, group, add, personBehind(actor)) : []
     return { add: added, remove: removed }
   } catch (error) {
     throw explainMemberViolation(error, group)

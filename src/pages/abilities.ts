@@ -1,8 +1,8 @@
 import type { PageRowShape } from './contract.ts'
 import type { PageRow } from './page.sql.ts'
 
-/** Only administrators reach pages as such (access/rules/portals.ts); the home page always stays. */
-export const withAbilities = (page: PageRow): PageRowShape => ({
+/** Whoever reaches a page as such may draw it (access/rules/portals.ts); the home page always stays. */
+export const withAbilities = ({ mayPublish, ...page }: PageRow): PageRowShape => ({
   id: page.id,
   name: page.name,
   code: page.code,
@@ -10,5 +10,5 @@ export const withAbilities = (page: PageRow): PageRowShape => ({
   published: page.published,
   changed: page.changed,
   draftVersion: page.draftVersion,
-  can: { edit: true, delete: !page.home },
+  can: { edit: true, delete: !page.home, publish: mayPublish },
 })

@@ -37,7 +37,7 @@ export const pageRowShape = z.object({
   published: z.object({ number: z.int(), at: z.date() }).nullable(),
   changed: z.boolean().describe('The draft differs from what outsiders see'),
   draftVersion: z.int(),
-  can: z.object({ edit: z.boolean(), delete: z.boolean() }),
+  can: z.object({ edit: z.boolean(), delete: z.boolean(), publish: z.boolean() }),
 })
 export type PageRowShape = z.infer<typeof pageRowShape>
 

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Actor } from '../access/actor.ts'
+import { ability } from '../access/decide.ts'
 import type { Id, PageId, PortalId, UserId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { PageContent, PageRowShape } from './contract.ts'
@@ -9,9 +11,11 @@ export type PageVersionId = Id<'page_version'>
 const columns = sql`target.id, target.portal_id as portal, target.code, target.name,
   exists (select from portals where home_page_id = target.id) as home, target.draft, target.draft_version as "draftVersion"`
 
-export type PageRow = Omit<PageRowShape, 'can'> & { portal: PortalId }
+export type PageRow = Omit<PageRowShape, 'can'> & { portal: PortalId; mayPublish: boolean }
 
-const rowColumns = sql`${columns}, v.content is distinct from target.draft as changed,
+const rowColumns = (
+  actor: Actor,
+) => sql`${columns}, ${ability(actor, 'page.publish')} as "mayPublish", v.content is distinct from target.draft as changed,
   case when v.id is not null then jsonb_build_object('number', v.number, 'at', v.published_at) end as published`
 
 type RawRow = Omit<PageRow, 'published'> & { draft: PageContent; published: { number: number; at: string } | null }
@@ -21,16 +25,20 @@ const withDate = <Row extends RawRow>({ published, ...row }: Row) => ({
   published: published && { number: published.number, at: new Date(published.at) },
 })
 
-export async function listPages(db: Db, portal: PortalId): Promise<(PageRow & { draft: PageContent })[]> {
+export async function listPages(db: Db, actor: Actor, portal: PortalId): Promise<(PageRow & { draft: PageContent })[]> {
   const { rows } = await sql<RawRow>`
-    select ${rowColumns} from pages target left join page_versions v on v.id = target.current_version_id
+    select ${rowColumns(actor)} from pages target left join page_versions v on v.id = target.current_version_id
     where target.portal_id = ${portal} and target.deleted_at is null order by target.sort, target.id`.execute(db)
   return rows.map(withDate)
 }
 
-export async function findPage(db: Db, page: PageId): Promise<(PageRow & { draft: PageContent }) | undefined> {
+export async function findPage(
+  db: Db,
+  actor: Actor,
+  page: PageId,
+): Promise<(PageRow & { draft: PageContent }) | undefined> {
   const { rows } = await sql<RawRow>`
-    select ${rowColumns} from pages target left join page_versions v on v.id = target.current_version_id
+    select ${rowColumns(actor)} from pages target left join page_versions v on v.id = target.current_version_id
     where target.id = ${page} and target.deleted_at is null`.execute(db)
   return rows.map(withDate)[0]
 }

@@ -40,6 +40,7 @@ export const portalShape = z.object({
   users: z.int().describe('How many people are in it'),
   version: z.int(),
   pages: z.array(pageRowShape),
+  can: z.object({ manage: z.boolean().describe('Open and close it') }),
 })
 export type PortalShape = z.infer<typeof portalShape>
 

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Actor } from '../access/actor.ts'
+import { ability } from '../access/decide.ts'
 import type { GroupId, PageId, PortalId, UserId, WorkspaceId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 import { type Branding, defaultBranding, type PortalState } from './contract.ts'
@@ -12,11 +14,12 @@ const withBranding = <Row extends { branding: Partial<Branding> }>(row: Row) => 
   branding: { ...defaultBranding, ...row.branding },
 })
 
-export type PortalRow = Portal & { code: string; users: number }
+export type PortalRow = Portal & { code: string; users: number; can: { manage: boolean } }
 
-export async function findPortalOf(db: Db, workspace: WorkspaceId): Promise<PortalRow | undefined> {
+export async function findPortalOf(db: Db, actor: Actor, workspace: WorkspaceId): Promise<PortalRow | undefined> {
   const { rows } = await sql<PortalRow>`
-    select ${columns}, w.code, (select count(*) from group_members m where m.group_id = target.group_id) as users
+    select ${columns}, w.code, (select count(*) from group_members m where m.group_id = target.group_id) as users,
+      jsonb_build_object('manage', ${ability(actor, 'portal.manage')}) as can
     from portals target join workspaces w on w.id = target.workspace_id
     where target.workspace_id = ${workspace}`.execute(db)
   return rows.map(withBranding)[0]

@@ -549,8 +549,8 @@ export type Grants = {
   resource_kind: 'workspace' | 'app' | 'item' | 'portal' | 'process' | 'file'
   resource_id: string
   app_id: string | null
-  /** start is the right to start a process; the others are the nine rights of an app */
-  rights: ('view' | 'create' | 'edit' | 'delete' | 'assign' | 'manage_processes' | 'export' | 'import' | 'full' | 'start')[]
+  /** start is the right to start a process, administer the only one on a workspace; the others are the nine rights of an app */
+  rights: ('view' | 'create' | 'edit' | 'delete' | 'assign' | 'manage_processes' | 'export' | 'import' | 'full' | 'start' | 'administer')[]
   /** all: every item of the app; author: items the person wrote; organization: items written in the person's organization */
   narrowed_to: Generated<'all' | 'author' | 'organization'>
   granted_by: string | null

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
+import type { PrincipalId } from '../base/ids.ts'
 import { codeText, idOf, nameText, plainText, version } from '../base/wire.ts'
 
 export const workspaceNameLimit = 120
@@ -8,7 +9,10 @@ export const workspaceNameLimit = 120
 export const visibleTo = z.enum(['everyone', 'administrators'])
 export type VisibleTo = z.infer<typeof visibleTo>
 
-const can = z.object({ configure: z.boolean() })
+const can = z.object({
+  configure: z.boolean(),
+  manage: z.boolean().describe('Delete it, switch its portal on, say who administers it'),
+})
 
 export const workspaceAppShape = z.object({
   id: idOf('app'),
@@ -99,4 +103,47 @@ export const deleteWorkspaceApi = endpoint({
   input: z.strictObject({ workspace }),
   answer: z.null(),
   refusals: ['workspace.not_empty'],
+})
+
+const administratorShape = z.object({
+  id: idOf('principal'),
+  kind: z.enum(['user', 'group', 'org_element']),
+  name: z.string(),
+  detail: z.string().describe('E-mail of a user, kind of an org element or a group'),
+  isGone: z.boolean().describe('Deleted, locked or taken out of the org chart'),
+  since: z.date(),
+  by: z.string().nullable(),
+})
+export type WorkspaceAdministrator = z.infer<typeof administratorShape>
+
+/** Whoever can be a principal can be asked for; the schema says who may administer. */
+const principal = idOf('principal').transform((id): PrincipalId => id)
+
+export const listWorkspaceAdministratorsApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/workspaces/:workspace/administrators',
+  summary: 'Who administers a workspace beside those who administer the company',
+  input: z.strictObject({ workspace }),
+  answer: z.object({ rows: z.array(administratorShape).describe('At most 500') }),
+})
+
+export const appointWorkspaceAdministratorApi = endpoint({
+  side: 'employee',
+  method: 'PUT',
+  path: '/workspaces/:workspace/administrators/:principal',
+  summary: 'Lets an employee, a group or an org element administer a workspace',
+  input: z.strictObject({ workspace, principal }),
+  answer: z.null(),
+  refusals: ['workspace.employees_only', 'workspace.app_group'],
+})
+
+export const dismissWorkspaceAdministratorApi = endpoint({
+  side: 'employee',
+  method: 'DELETE',
+  path: '/workspaces/:workspace/administrators/:principal',
+  summary: 'Takes the administration of a workspace away',
+  input: z.strictObject({ workspace, principal }),
+  answer: z.null(),
+  refusals: ['workspace.not_administrator'],
 })

@@ -23,7 +23,7 @@ export async function listWorkspaces(
   const { rows } = await sql<WorkspaceShape>`
     select target.id, target.code, target.name, target.description, target.icon, target.version,
       ${isVisibleToAll('workspace')} as "visibleTo", ${configure} as portal,
-      jsonb_build_object('configure', ${configure}) as can,
+      jsonb_build_object('configure', ${configure}, 'manage', ${ability(actor, 'workspace.manage')}) as can,
       coalesce((select jsonb_agg(jsonb_build_object('id', target.id, 'code', target.code, 'name', target.name,
             'icon', target.icon, 'description', target.description, 'published', target.published_at is not null)
           order by target.sort, lower(target.name), target.id)

@@ -118,14 +118,14 @@ export async function makeStructure(
   )
   const groupRow = { type: 'group', description: '', created_at: longAgo, version: 1 }
   await insert(tx, 'groups', [
-    ...world.groups.map(({ outside }, at) => ({
+    ...world.groups.map(({ outside, place }, at) => ({
       ...groupRow,
       id: made.group[at],
       audience: outside ? 'external' : 'employees',
-      scope: 'company',
+      scope: place === null ? 'company' : 'workspace',
       code: `group_${at}`,
       name: `Group ${at}`,
-      workspace_id: null,
+      workspace_id: place === null ? null : made.workspace[place],
       membership: 'by_hand',
     })),
     ...portalGroups.map((id, at) => ({

@@ -47,7 +47,7 @@ test('groups hold what they may, and each wall is what stands in the way (I93, I
     ],
     [
       'the same as a grant (I96)',
-      `insert into grants (id, principal_id, audience, resource_kind, resource_id, rights) values (uuid7(), $2, 'employees', 'workspace', $1, '{view}')`,
+      `insert into grants (id, principal_id, audience, resource_kind, resource_id, rights) values (uuid7(), $2, 'employees', 'workspace', $1, '{administer}')`,
       [workspace, ofApp],
       'grants!grants_without_app_groups',
     ],

@@ -10,10 +10,12 @@ import { createApp } from '../../src/apps/commands/create-app.ts'
 import { publishApp } from '../../src/apps/commands/publish-app.ts'
 import { saveFields } from '../../src/apps/commands/save-fields.ts'
 import type { GroupId } from '../../src/base/ids.ts'
+import { createGroup } from '../../src/groups/commands/create-group.ts'
 import { castEmployees, castOutsiders, type CastKey } from '../../src/main/demo/cast.ts'
 import { enablePortal } from '../../src/portals/commands/enable-portal.ts'
 import { joinPortal } from '../../src/portals/commands/join-portal.ts'
 import { planSubstitution } from '../../src/tasks/commands/plan-substitution.ts'
+import { appointWorkspaceAdministrator } from '../../src/workspaces/commands/appoint-workspace-administrator.ts'
 import { createWorkspace } from '../../src/workspaces/commands/create-workspace.ts'
 import { exposeOwnItems } from '../cast/requests.ts'
 import { makeServiceDeskWorld } from '../cast/service-desk.ts'
@@ -29,7 +31,7 @@ const file = join(import.meta.dirname, 'matrix.txt')
 const world = await makeServiceDeskWorld()
 const { db, adam, people } = world
 
-/** Beside the desk: an app that two groups were given rights on, and a portal that is closed. */
+/** Beside the desk, administered by Sofia: an app that two groups were given rights on, and a portal that is closed. */
 async function makeArchive() {
   const { id: workspace } = await adam.run(createWorkspace, { name: 'Archive', visibleTo: 'administrators' })
   const { id: app } = await adam.run(createApp, { workspace, name: 'Contracts', itemName: 'Contract', mode: 'app' })
@@ -41,6 +43,8 @@ async function makeArchive() {
   await exposeOwnItems(world, app, { ...view, rights: ['view'], to: (await world.group('customer_teams')) as GroupId })
   const chart = await sql<{ id: GroupId }>`select id from org_elements where name = 'Support department'`.execute(db)
   await exposeOwnItems(world, app, { narrowedTo: 'all', rights: ['view', 'edit', 'create'], to: chart.rows[0]!.id })
+  await adam.run(appointWorkspaceAdministrator, { workspace, principal: people.sofia })
+  await adam.run(createGroup, { workspace, name: 'Archivists' })
   const { id: portal } = await adam.run(enablePortal, { workspace })
   await adam.run(joinPortal, { portal, user: people.ruth })
 }

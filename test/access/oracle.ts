@@ -75,6 +75,42 @@ export function oracle(world: SmallWorld) {
     rights.includes(right) || rights.includes('full')
 
   const administers = (at: number) => supervisorOf(world) === at || (people[at]!.administers && !people[at]!.outside)
+  /** App, portal and process of a number stand in the workspace of that number. */
+  const administersWorkspace = (at: number, n: number | null) =>
+    n !== null && grantsOf(at).some((grant) => grant.on.kind === 'workspace' && grant.on.at === n)
+
+  const keepsGroup = (at: number, n: number) => {
+    const { outside, place } = world.groups[n]!
+    return !outside && administersWorkspace(at, place)
+  }
+  const groupsAround = (n: number): number[] => [
+    n,
+    ...world.groups.flatMap((_, outer) =>
+      membersOf(world, outer).some((one) => one.is === 'group' && one.at === n) ? groupsAround(outer) : [],
+    ),
+  ]
+  /** Whether filling the group gives what the person does not hold, or what lies outside of its workspace. */
+  const givesBeyond = (at: number, n: number) => {
+    const around = groupsAround(n)
+    const { place } = world.groups[n]!
+    const reaches = (to: Party) => to.is === 'group' && around.includes(to.at)
+    if (around.some((group) => world.groups[group]!.place !== place)) return true
+    if (shown.some((row) => reaches(row.to) && row.at !== place)) return true
+    return grants.some((grant) => {
+      if (!isLive(grant) || !reaches(grant.to)) return false
+      const { kind, at: thing } = grant.on
+      if (kind === 'workspace') return true
+      const app = kind === 'app' ? thing : kind === 'item' ? items[thing]!.app : null
+      if (app !== null && appsOpen[app]) return false
+      return !grantsOf(at).some((mine) => {
+        const isOnIt = (mine.on.kind === kind && mine.on.at === thing) || (mine.on.kind === 'app' && mine.on.at === app)
+        const isFull = mine.rights.includes('full') && (mine.on.kind === 'app' || mine.on.kind === 'item')
+        const isEnough = isFull || grant.rights.every((right) => mine.rights.includes(right))
+        return isOnIt && isEnough && (mine.narrowedTo === 'all' || mine.narrowedTo === grant.narrowedTo)
+      })
+    })
+  }
+
   const isShownTo = (at: number, kind: 'workspace' | 'app', n: number) =>
     shown.some(
       (row) =>
@@ -137,14 +173,24 @@ export function oracle(world: SmallWorld) {
     'user.view': (at, n) => administers(at) || at === n || (!people[at]!.outside && !people[n]!.outside),
     'user.act_as_self': (at, n) => at === n,
     'user.control': (at, n) => supervisorOf(world) === at || (administers(at) && !administers(n)),
-    'workspace.view': (at, n) => administers(at) || isShownTo(at, 'workspace', n),
+    'group.view': (at, n) => administers(at) || keepsGroup(at, n),
+    'group.edit': (at, n) => administers(at) || keepsGroup(at, n),
+    'group.delete': (at, n) => administers(at) || keepsGroup(at, n),
+    'group.edit_members': (at, n) => administers(at) || (keepsGroup(at, n) && !givesBeyond(at, n)),
+    'workspace.view': (at, n) => administers(at) || isShownTo(at, 'workspace', n) || administersWorkspace(at, n),
+    'workspace.configure': (at, n) => administers(at) || administersWorkspace(at, n),
+    'app.configure': (at, n) => administers(at) || administersWorkspace(at, n),
+    'portal.configure': (at, n) => administers(at) || administersWorkspace(at, n),
+    'process.configure': (at, n) => administers(at) || administersWorkspace(at, n),
+    'page.configure': (at, n) => administers(at) || administersWorkspace(at, pages[n]!.portal),
     'app.view': (at, n) =>
       administers(at) ||
       (appsOpen[n]! && !people[at]!.outside) ||
       isShownTo(at, 'app', n) ||
+      administersWorkspace(at, n) ||
       held(at).some((g) => (g.on.kind === 'app' ? g.on.at === n : g.on.kind === 'item' && items[g.on.at]!.app === n)) ||
       throughTask(at, (task) => task.item !== null && items[task.item]!.app === n),
-    'app.open_page': (at, n) => administers(at) || isShownTo(at, 'app', n),
+    'app.open_page': (at, n) => administers(at) || isShownTo(at, 'app', n) || administersWorkspace(at, n),
     'item.create': (at, n) =>
       administers(at) ||
       (appsOpen[n]! && !people[at]!.outside) ||
@@ -158,12 +204,13 @@ export function oracle(world: SmallWorld) {
       const isGiven = held(at).some((g) => g.on.kind === 'file' && g.on.at === n && g.rights.includes('view'))
       return administers(at) || by === at || isGiven
     },
-    'portal.view': (at, n) => administers(at) || seesPortal(at, n),
+    'portal.view': (at, n) => administers(at) || seesPortal(at, n) || administersWorkspace(at, n),
     'page.view': (at, n) => {
       const { portal, current } = pages[n]!
+      if (administersWorkspace(at, portal)) return true
       return administers(at) || (current !== null && portals[portal]!.state === 'active' && seesPortal(at, portal))
     },
-    'process.view': starts,
+    'process.view': (at, n) => starts(at, n) || administersWorkspace(at, n),
     'process.start': starts,
     'instance.view': (at, n) =>
       administers(at) ||

@@ -16,10 +16,11 @@ export type Person = {
   administers: boolean
 }
 export type Element = { parent: number | null; lead: number | null; members: number[] }
-export type Group = { outside: boolean; members: Party[] }
+/** `place`: the workspace it belongs to; null: the company's. */
+export type Group = { outside: boolean; place: number | null; members: Party[] }
 export type Grant = {
   to: Party
-  on: { kind: 'app' | 'item' | 'process' | 'file'; at: number }
+  on: { kind: 'app' | 'item' | 'process' | 'file' | 'workspace'; at: number }
   rights: string[]
   narrowedTo: 'all' | 'author' | 'organization'
   /** The page version whose widget gave it; null: given by hand. */
@@ -88,6 +89,7 @@ const grantOn = fc.oneof(
   fc.record({ kind: fc.constant('item' as const), at: fc.nat(counts.items - 1) }),
   fc.record({ kind: fc.constant('process' as const), at: fc.nat(pair - 1) }),
   fc.record({ kind: fc.constant('file' as const), at: fc.nat(counts.files - 1) }),
+  fc.record({ kind: fc.constant('workspace' as const), at: fc.nat(pair - 1) }),
 )
 
 const grant: fc.Arbitrary<Grant> = fc.record({
@@ -135,7 +137,7 @@ export const smallWorld: fc.Arbitrary<SmallWorld> = fc.record({
   elements: fc.tuple(...Array.from({ length: counts.elements }, (_, at) => element(at))),
   groups: fc.tuple(
     ...Array.from({ length: counts.groups }, (_, at) =>
-      fc.record({ outside: fc.constant(at % 2 === 1), members: parties(3) }),
+      fc.record({ outside: fc.constant(at % 2 === 1), place: maybe(fc.nat(pair - 1)), members: parties(3) }),
     ),
   ),
   appsOpen: fc.tuple(fc.boolean(), fc.boolean()),
@@ -208,12 +210,17 @@ export const usersOf = (world: SmallWorld, at: number): Party[] =>
 export const supervisorOf = ({ people: all, supervisor }: SmallWorld): number | null =>
   supervisor !== null && !all[supervisor]!.locked ? supervisor : null
 
-/** The grants the database takes: outsiders never get `full`, and only apps are narrowed. */
+function rightsIn({ on, rights }: Grant, outside: boolean): string[] {
+  if (on.kind === 'workspace') return outside ? [] : ['administer']
+  return outside ? rights.filter((right) => right !== 'full') : rights
+}
+
+/** The grants the database takes: outsiders never get `full` or administer, and only apps are narrowed. */
 export const grantsIn = (world: SmallWorld): Grant[] =>
   world.grants
     .map((one) => ({
       ...one,
-      rights: isOutside(world, one.to) ? one.rights.filter((right) => right !== 'full') : one.rights,
+      rights: rightsIn(one, isOutside(world, one.to)),
       narrowedTo: one.on.kind === 'app' ? one.narrowedTo : 'all',
     }))
     .filter(({ rights }) => rights.length > 0)

@@ -36,6 +36,8 @@ const { tried, standsAgainst } = await openWalls(pool)
 const member = 'insert into group_members (group_id, member_id, audience) values ($1, $2, $3)'
 const grant = `insert into grants (id, principal_id, audience, resource_kind, resource_id, rights)
   values (uuid7(), $1, $2, 'app', '${desk.app}', $3)`
+const administer = `insert into grants (id, principal_id, audience, resource_kind, resource_id, rights)
+  values (uuid7(), $1, $2, 'workspace', '${desk.workspace}', '{administer}')`
 const notHeld = ['assign', 'manage_processes', 'import', 'full']
 
 describe('the external wall: nobody stands on both sides', () => {
@@ -105,6 +107,12 @@ describe('the external wall: nobody stands on both sides', () => {
       'insert into org_members (element_id, user_id) values ($2, $1)',
       [people.dana, development],
       'org_members.org_members_user_id_user_kind_fkey',
+    ],
+    [
+      'the administration of a workspace for somebody from outside',
+      administer,
+      [people.dana, 'external'],
+      'grants.grants_external_wall',
     ],
     [
       'a workspace shown to outsiders',
@@ -184,7 +192,7 @@ describe('the external wall: what people from outside can hold', () => {
       [],
       'grants.grants_external_wall',
     ],
-    ['a right that does not exist', grant, [people.kevin, 'employees', ['everything']], 'grants.grants_rights_check1'],
+    ['a right that does not exist', grant, [people.kevin, 'employees', ['everything']], 'grants.grants_known_rights'],
     ['a grant of nothing', grant, [people.kevin, 'employees', []], 'grants.grants_rights_check'],
   ])
 })

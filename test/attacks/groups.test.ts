@@ -43,7 +43,7 @@ describe('whoever manages no groups changes none', () => {
     expect(await rows('select * from group_members order by group_id, member_id')).toEqual(before)
   })
 
-  // There are no workspace administrators yet: whoever has every right on an app manages no group of its workspace.
+  // What a workspace administrator may with groups: src/workspaces/administrators.test.ts.
   test('a person with full rights in one workspace gives a group nothing, there or elsewhere (AT-047, AT-048)', async () => {
     await pool.query(
       `insert into grants (id, principal_id, audience, resource_kind, resource_id, rights) values (uuid7(), $1, 'employees', 'app', $2, '{full}')`,

@@ -28,6 +28,7 @@ const idsOf = (of: 'dana' | 'omar'): Record<string, string> => ({
   workspace: desk.workspace,
   group: '00000000-0000-7000-8000-000000000001',
   member: people[of],
+  principal: people[of],
   number: '1',
   key: '1',
   session: unknownId(),

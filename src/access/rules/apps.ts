@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
 import { administers, type Branch, type KindRules, isEmployee } from '../rule.ts'
+import { administersAround } from './administered.ts'
 import { grantInstead, itemsAppInstead, seenInMenuInstead } from './substituted.ts'
 import { seenInMenu } from './workspaces.ts'
 
@@ -29,6 +30,8 @@ const throughTask = (actor: UserActor): Branch => ({
     where w.user_id = ${actor.id} and t.app_id is not null`,
 })
 
+const administered = (actor: UserActor) => administersAround(actor, sql`select id, workspace_id from apps`)
+
 /**
  * `app.view`: something of the app may be reached by this actor, so its name and fields are no secret to them. Which
  * items, is asked of the items. `app.open_page`: the app is in the menu and its page opens (visibility, not data).
@@ -43,12 +46,19 @@ export const appRules: KindRules<'app'> = {
       seenInMenu(actor, 'app'),
       throughItem(actor),
       throughTask(actor),
+      ...administered(actor),
       ...grantInstead(actor, 'app', null),
       ...itemsAppInstead(actor),
       ...seenInMenuInstead(actor, 'app'),
     ],
-    'app.open_page': (actor) => [administers(actor), seenInMenu(actor, 'app'), ...seenInMenuInstead(actor, 'app')],
-    'app.configure': (actor) => [administers(actor)],
+    'app.open_page': (actor) => [
+      administers(actor),
+      seenInMenu(actor, 'app'),
+      ...administered(actor),
+      ...seenInMenuInstead(actor, 'app'),
+    ],
+    'app.configure': (actor) => [administers(actor), ...administered(actor)],
+    'app.manage': (actor) => [administers(actor)],
     'item.create': (actor) => [
       administers(actor),
       openToEmployees(actor),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
+import { administersAround } from './administered.ts'
 import { grantInstead, instancesInstead } from './substituted.ts'
 import { administers, type Branch, type KindRules } from '../rule.ts'
 
@@ -10,6 +11,8 @@ const starter = (actor: UserActor): Branch => ({
 })
 
 const startInstead = (actor: UserActor) => grantInstead(actor, 'process', 'start')
+
+const administered = (actor: UserActor) => administersAround(actor, sql`select id, workspace_id from processes`)
 
 const initiator = (actor: UserActor): Branch => ({
   because: 'initiator',
@@ -27,8 +30,8 @@ const worker = (actor: UserActor): Branch => ({
 export const processRules: KindRules<'process'> = {
   present: ({ id }) => sql`exists (select from processes where id = ${id} and deleted_at is null)`,
   rules: {
-    'process.view': (actor) => [administers(actor), starter(actor), ...startInstead(actor)],
-    'process.configure': (actor) => [administers(actor)],
+    'process.view': (actor) => [administers(actor), starter(actor), ...administered(actor), ...startInstead(actor)],
+    'process.configure': (actor) => [administers(actor), ...administered(actor)],
     'process.start': (actor) => [administers(actor), starter(actor), ...startInstead(actor)],
   },
 }

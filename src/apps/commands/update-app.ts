@@ -1,3 +1,4 @@
+import { require } from '../../access/decide.ts'
 import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
@@ -10,8 +11,10 @@ export const updateApp = command({
   endpoint: updateAppApi,
   permission: 'app.configure',
   target: ({ app }) => ({ id: app }),
-  async run({ tx, note }, { app, version, ...change }) {
+  async run({ tx, actor, note }, { app, version, ...change }) {
     const before = await lockApp(tx, app)
+    // Who reaches the data is not for whoever only administers the workspace.
+    if (change.mode && change.mode !== before.mode) await require(tx, actor, 'app.manage', { kind: 'app', id: app })
     refuseStale(before, version)
     const after = revise(before, change, before.fields)
     await saveApp(tx, after)

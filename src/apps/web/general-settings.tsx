@@ -46,7 +46,7 @@ export function GeneralSettings({ workspace, app }: { workspace: string; app: Ap
           )}
           <TextAreaField name="description" label={t('What it is for')} rows={2} maxLength={1000} />
           <VisibleToField />
-          <ModeField />
+          {app.can.manage && <ModeField />}
           <SwitchField
             name="readsAudited"
             label={t('Write into the audit who reads its items')}

@@ -1,4 +1,12 @@
-import { IconLayoutGrid, IconPencil, IconPlus, IconTable, IconTrash } from '@tabler/icons-react'
+import {
+  IconLayoutGrid,
+  IconPencil,
+  IconPlus,
+  IconTable,
+  IconTrash,
+  IconUserShield,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
 import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
@@ -70,8 +78,18 @@ function Workspace({ workspace }: { workspace: WorkspaceShape }) {
               label={t('More')}
               entries={[
                 { label: t('Settings'), icon: IconPencil, onClick: () => change({ dialog: 'edit' }) },
-                'line',
-                { label: t('Delete'), icon: IconTrash, danger: true, onClick: () => void remove() },
+                { label: t('Groups'), icon: IconUsersGroup, href: links.groups({}, { place: workspace.id }) },
+                {
+                  label: t('Workspace administration'),
+                  icon: IconUserShield,
+                  href: links.workspaceAdministrators({ workspace: workspace.id }),
+                },
+                ...(workspace.can.manage
+                  ? [
+                      'line' as const,
+                      { label: t('Delete'), icon: IconTrash, danger: true, onClick: () => void remove() },
+                    ]
+                  : []),
               ]}
             />
           </>

@@ -1,4 +1,3 @@
-import { personBehind } from '../../access/actor.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { addGroupMemberApi } from '../contract.ts'
@@ -13,7 +12,7 @@ export const addGroupMember = command({
   target: ({ group }) => ({ id: group }),
   async run({ tx, actor, note }, { group: id, member }) {
     const group = await lockGroup(tx, id)
-    const { add: added } = await changeMembers(tx, group, { add: [member], remove: [] }, personBehind(actor))
+    const { add: added } = await changeMembers(tx, group, { add: [member], remove: [] }, actor)
     note({ version: await touchGroup(tx, id), added })
     await changed(tx, { topics: ['groups', 'tasks'], employees: true })
     return null

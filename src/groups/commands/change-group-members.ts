@@ -1,4 +1,3 @@
-import { personBehind } from '../../access/actor.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { changeGroupMembersApi } from '../contract.ts'
@@ -13,7 +12,7 @@ export const changeGroupMembers = command({
   async run({ tx, actor, note }, { group: id, version: seen, ...change }) {
     const group = await lockGroup(tx, id)
     await refuseStale(tx, group, seen)
-    const { add: added, remove: removed } = await changeMembers(tx, group, change, personBehind(actor))
+    const { add: added, remove: removed } = await changeMembers(tx, group, change, actor)
     const version = await touchGroup(tx, id)
     await changed(tx, { topics: ['groups', 'tasks'], employees: true })
     note({ version, added, removed })

@@ -1,4 +1,5 @@
 import { personBehind } from '../../access/actor.ts'
+import { require } from '../../access/decide.ts'
 import { newId } from '../../base/ids.ts'
 import { notFound } from '../../base/refusal.ts'
 import { codeFrom, freeCode } from '../../base/text.ts'
@@ -9,15 +10,21 @@ import { draft } from '../group.ts'
 import { codesLike, findPlace, insertGroup } from '../group.sql.ts'
 import { explainTaken } from '../name-taken.ts'
 
+/** Asks of the place the group is for: the company, or one workspace. */
 export const createGroup = command({
   name: 'createGroup',
   endpoint: createGroupApi,
-  permission: 'company.administer',
+  permission: 'company.view',
   target: () => ({}),
   async run({ tx, actor, note }, { code, ...asked }) {
     const inPlace = asked.workspace ?? asked.app
     const workspace = inPlace && (await findPlace(tx, asked))
     if (inPlace && !workspace) throw notFound()
+    await (workspace
+      ? require(tx, actor, 'workspace.configure', { kind: 'workspace', id: workspace })
+      : require(tx, actor, 'company.administer', { kind: 'company' }))
+    // Whoever reaches people from outside is found by those who administer the company.
+    if (asked.audience === 'external') await require(tx, actor, 'company.administer', { kind: 'company' })
     const group = draft(newId<'group'>(), { ...asked, workspace: workspace || undefined })
     const made = codeFrom(group.name)
     const named = { ...group, code: code ?? freeCode(made, await codesLike(tx, made.slice(0, 36))) }

@@ -9,9 +9,9 @@ export const removeGroupMember = command({
   endpoint: removeGroupMemberApi,
   permission: 'group.edit_members',
   target: ({ group }) => ({ id: group }),
-  async run({ tx, note }, { group: id, member }) {
+  async run({ tx, actor, note }, { group: id, member }) {
     const group = await lockGroup(tx, id)
-    const { remove: removed } = await changeMembers(tx, group, { add: [], remove: [member] }, null)
+    const { remove: removed } = await changeMembers(tx, group, { add: [], remove: [member] }, actor)
     note({ version: await touchGroup(tx, id), removed })
     await changed(tx, { topics: ['groups', 'tasks'], employees: true })
     return null

@@ -7,5 +7,5 @@ export const listGroupPlaces = listing({
   endpoint: listGroupPlacesApi,
   permission: 'group.view',
   within: () => ({}),
-  run: ({ db, visible }) => listPlaces(db, visible),
+  run: ({ db, actor, visible }) => listPlaces(db, actor, visible),
 })

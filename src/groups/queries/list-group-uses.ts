@@ -5,7 +5,7 @@ import { listUses } from '../uses.sql.ts'
 export const listGroupUses = query({
   name: 'listGroupUses',
   endpoint: listGroupUsesApi,
-  permission: 'group.view',
+  permission: 'group.list_uses',
   target: ({ group }) => ({ id: group }),
   run: async ({ db }, { group }) => ({ rows: await listUses(db, group) }),
 })

@@ -10,6 +10,6 @@ export const previewGroupMembers = query({
   endpoint: previewGroupMembersApi,
   permission: 'group.edit_members',
   target: ({ group }) => ({ id: group }),
-  run: ({ db }, { group, ...change }) =>
-    differenceOf(db, async (tx) => changeMembers(tx, await lockGroup(tx, group), change, null)),
+  run: ({ db, actor }, { group, ...change }) =>
+    differenceOf(db, async (tx) => changeMembers(tx, await lockGroup(tx, group), change, actor)),
 })

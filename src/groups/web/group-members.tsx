@@ -19,7 +19,8 @@ export function useFixedReason(group: GroupShape): string | undefined {
   if (group.can.editMembers) return undefined
   if (group.deletedAt) return t('The group is deleted. Restore it before you change it.')
   if (group.membership === 'computed') return t('Members of this group are kept by Portico itself.')
-  return t('Only the System supervisor decides who administers.')
+  if (group.scope === 'system') return t('Only the System supervisor decides who administers.')
+  return t('It gives rights you do not hold, or works outside of this workspace. Ask an administrator.')
 }
 
 /** Whom Portico itself works out. */

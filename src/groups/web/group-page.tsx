@@ -137,7 +137,9 @@ function GroupScreen({ group }: { group: GroupShape }) {
                   },
                   { key: 'people', label: t('Everybody in it'), content: <GroupPeople group={group} /> },
                 ]),
-            { key: 'uses', label: t('Where it is used'), content: <GroupUses group={group.id} /> },
+            ...(group.can.listUses
+              ? [{ key: 'uses', label: t('Where it is used'), content: <GroupUses group={group.id} /> }]
+              : []),
           ]}
         />
       </Stack>

@@ -15,10 +15,14 @@ const nodesOf = ({ company, system, workspaces }: Places, t: Translate): TreeNod
     id: '',
     label: t('All groups'),
     icon: <IconUsersGroup {...icon} />,
-    note: company + system + workspaces.reduce((sum, { groups }) => sum + groups, 0),
+    note: (company ?? 0) + (system ?? 0) + workspaces.reduce((sum, { groups }) => sum + groups, 0),
   },
-  { id: 'company', label: t('Company groups'), icon: <IconBuilding {...icon} />, note: String(company) },
-  { id: 'system', label: t('System groups'), icon: <IconLock {...icon} />, note: String(system) },
+  ...(company === null
+    ? []
+    : [{ id: 'company', label: t('Company groups'), icon: <IconBuilding {...icon} />, note: String(company) }]),
+  ...(system === null
+    ? []
+    : [{ id: 'system', label: t('System groups'), icon: <IconLock {...icon} />, note: String(system) }]),
   ...workspaces.map(({ id, name, groups, apps }) => ({
     id,
     label: name,
@@ -34,9 +38,13 @@ const nodesOf = ({ company, system, workspaces }: Places, t: Translate): TreeNod
 ]
 
 /** The same as choices of a field; apps stand below their workspace. */
-export const placeOptions = ({ workspaces }: Places, t: Translate): { value: string; label: string }[] => [
-  { value: 'company', label: t('Company groups') },
-  { value: 'system', label: t('System groups') },
+export const placeOptions = ({ company, workspaces }: Places, t: Translate): { value: string; label: string }[] => [
+  ...(company === null
+    ? []
+    : [
+        { value: 'company', label: t('Company groups') },
+        { value: 'system', label: t('System groups') },
+      ]),
   ...workspaces.flatMap(({ id, name, apps }) => [
     { value: id, label: name },
     ...apps.map((app) => ({ value: app.id, label: `${name} / ${app.name}` })),

@@ -30,7 +30,7 @@ function NewGroup({ places, place, onClose }: { places: Places; place: string | 
   const start: Values = {
     name: '',
     description: '',
-    place: options.some(({ value }) => value === place) ? place! : 'company',
+    place: options.some(({ value }) => value === place) ? place! : options[0]!.value,
     audience: 'employees',
     type: 'group',
     isDefault: false,
@@ -66,25 +66,27 @@ function NewGroup({ places, place, onClose }: { places: Places; place: string | 
               ]}
             />
           )}
-          <ChoiceField
-            name="audience"
-            label={t('Who can be in it')}
-            description={t(
-              'Fixed from the start: a group never holds both, so that nothing meant for inside gets out.',
-            )}
-            choices={[
-              {
-                value: 'employees',
-                label: t('Employees'),
-                description: t('And their groups, departments and positions.'),
-              },
-              {
-                value: 'external',
-                label: t('People from outside'),
-                description: t('And the organizations they belong to.'),
-              },
-            ]}
-          />
+          {places.company !== null && (
+            <ChoiceField
+              name="audience"
+              label={t('Who can be in it')}
+              description={t(
+                'Fixed from the start: a group never holds both, so that nothing meant for inside gets out.',
+              )}
+              choices={[
+                {
+                  value: 'employees',
+                  label: t('Employees'),
+                  description: t('And their groups, departments and positions.'),
+                },
+                {
+                  value: 'external',
+                  label: t('People from outside'),
+                  description: t('And the organizations they belong to.'),
+                },
+              ]}
+            />
+          )}
           {form.watch('place') === 'company' && <DefaultField audience={form.watch('audience')} />}
         </>
       )}

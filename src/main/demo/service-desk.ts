@@ -88,7 +88,7 @@ export async function makeServiceDesk(
   const app = await makeRequests(run, as, workspace)
   const process = await makeProcess(run, as, workspace, app)
   const portal = (await run(enablePortal, { workspace, template: 'empty' }, as)).id
-  const home = (await pagesOfPortal(tx, portal))[0]!
+  const home = (await pagesOfPortal(tx, as, portal))[0]!
   const { draftVersion } = await run(
     savePageDraft,
     { page: home.id, draftVersion: home.draftVersion, content: homePage(app, process) },

@@ -15,6 +15,9 @@ const framed: readonly PageRoute[] = [
   page(links.newWorkspace, () =>
     import('../../workspaces/web/new-workspace-page.tsx').then((file) => file.NewWorkspacePage),
   ),
+  page(links.workspaceAdministrators, () =>
+    import('../../workspaces/web/workspace-administrators-page.tsx').then((file) => file.WorkspaceAdministratorsPage),
+  ),
   page(links.workspace, () => import('../../apps/web/workspace-page.tsx').then((file) => file.WorkspacePage)),
   page(links.app, () => import('../../apps/web/app-page.tsx').then((file) => file.AppPage)),
   page(links.appSettings, () => import('../../apps/web/app-settings-page.tsx').then((file) => file.AppSettingsPage)),

@@ -11,8 +11,8 @@ export const copyPage = command({
   endpoint: copyPageApi,
   permission: 'page.configure',
   target: ({ page }) => ({ id: page }),
-  async run({ tx, note }, { page, name }) {
-    const found = await findPage(tx, page)
+  async run({ tx, actor, note }, { page, name }) {
+    const found = await findPage(tx, actor, page)
     if (!found) throw notFound()
     const { portal, draft } = found
     const there = await lockPagesOf(tx, portal)

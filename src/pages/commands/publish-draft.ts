@@ -11,7 +11,7 @@ import { refuseStale } from '../page.ts'
 export const publishDraft = command({
   name: 'publishDraft',
   endpoint: publishDraftApi,
-  permission: 'page.configure',
+  permission: 'page.publish',
   target: ({ page }) => ({ id: page }),
   async run({ tx, actor, note }, { page: id, draftVersion, override }) {
     const page = await lockPage(tx, id)

@@ -9,8 +9,8 @@ export const getPage = query({
   endpoint: getPageApi,
   permission: 'page.configure',
   target: ({ page }) => ({ id: page }),
-  async run({ db }, { page: id }) {
-    const page = await findPage(db, id)
+  async run({ db, actor }, { page: id }) {
+    const page = await findPage(db, actor, id)
     if (!page) throw notFound()
     return { ...withAbilities(page), portal: page.portal, draft: page.draft }
   },

@@ -1,3 +1,4 @@
+import type { Actor } from '../../access/actor.ts'
 import type { PageId, PortalId } from '../../base/ids.ts'
 import type { Db, Sql } from '../../sql/database.ts'
 import { withAbilities } from '../abilities.ts'
@@ -7,15 +8,16 @@ import { findPage, findPublished, listCodes, listPages, listPublished } from '..
 import { withAreasOf } from '../page.ts'
 
 /** For the portals: pages as their administrators see them. */
-export const pagesOfPortal = async (db: Db, portal: PortalId): Promise<PageRowShape[]> =>
-  (await listPages(db, portal)).map(withAbilities)
+export const pagesOfPortal = async (db: Db, actor: Actor, portal: PortalId): Promise<PageRowShape[]> =>
+  (await listPages(db, actor, portal)).map(withAbilities)
 
 /** A draft with what keeps it from being published; undefined when there is no such page. */
 export async function checkedDraft(
   db: Db,
+  actor: Actor,
   id: PageId,
 ): Promise<{ portal: PortalId; draft: PageContent; problems: PageProblem[] } | undefined> {
-  const page = await findPage(db, id)
+  const page = await findPage(db, actor, id)
   if (!page) return undefined
   const codes = new Set((await listCodes(db, page.portal)).map(({ code }) => code))
   return { portal: page.portal, draft: page.draft, problems: checkPage(page.draft, codes) }

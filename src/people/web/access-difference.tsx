@@ -14,6 +14,7 @@ const rightWords: Record<string, string> = {
   import: 'import',
   full: 'everything',
   start: 'start',
+  administer: 'administer',
 }
 
 export const rightsText = (rights: readonly string[], t: Translate): string =>

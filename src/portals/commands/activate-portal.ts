@@ -5,7 +5,7 @@ import { activatePortalApi } from '../contract.ts'
 export const activatePortal = command({
   name: 'activatePortal',
   endpoint: activatePortalApi,
-  permission: 'portal.configure',
+  permission: 'portal.manage',
   target: ({ portal }) => ({ id: portal }),
   run: (context, { portal }) => changeState(context, portal, 'activate'),
 })

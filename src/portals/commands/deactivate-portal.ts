@@ -5,7 +5,7 @@ import { deactivatePortalApi } from '../contract.ts'
 export const deactivatePortal = command({
   name: 'deactivatePortal',
   endpoint: deactivatePortalApi,
-  permission: 'portal.configure',
+  permission: 'portal.manage',
   target: ({ portal }) => ({ id: portal }),
   run: (context, { portal }) => changeState(context, portal, 'deactivate'),
 })

@@ -5,7 +5,7 @@ import { disablePortalApi } from '../contract.ts'
 export const disablePortal = command({
   name: 'disablePortal',
   endpoint: disablePortalApi,
-  permission: 'portal.configure',
+  permission: 'portal.manage',
   target: ({ portal }) => ({ id: portal }),
   run: (context, { portal }) => changeState(context, portal, 'disable'),
 })

@@ -13,7 +13,7 @@ import { templateHome, templatePageNames } from '../template.ts'
 export const enablePortal = command({
   name: 'enablePortal',
   endpoint: enablePortalApi,
-  permission: 'workspace.configure',
+  permission: 'workspace.manage',
   target: ({ workspace }) => ({ id: workspace }),
   async run({ tx, actor, run, note }, { workspace, template, pageNames }) {
     const { name, portal } = await lockWorkspace(tx, workspace)

@@ -14,7 +14,7 @@ import { portalOfPage, tellPortal } from '../users.sql.ts'
 export const publishPage = command({
   name: 'publishPage',
   endpoint: publishPageApi,
-  permission: 'page.configure',
+  permission: 'page.publish',
   target: ({ page }) => ({ id: page }),
   async run({ tx, actor, run, note }, { page, draftVersion, override }) {
     const version = await run(publishDraft, { page, draftVersion, override }, actor)

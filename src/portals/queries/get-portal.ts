@@ -8,8 +8,8 @@ export const getPortal = query({
   endpoint: getPortalApi,
   permission: 'workspace.configure',
   target: ({ workspace }) => ({ id: workspace }),
-  async run({ db }, { workspace }) {
-    const portal = await findPortalOf(db, workspace)
-    return { portal: portal ? { ...portal, pages: await pagesOfPortal(db, portal.id) } : null }
+  async run({ db, actor }, { workspace }) {
+    const portal = await findPortalOf(db, actor, workspace)
+    return { portal: portal ? { ...portal, pages: await pagesOfPortal(db, actor, portal.id) } : null }
   },
 })

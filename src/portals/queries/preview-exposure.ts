@@ -12,7 +12,7 @@ export const previewExposure = query({
   permission: 'page.configure',
   target: ({ page }) => ({ id: page }),
   async run({ db, actor }, { page }) {
-    const checked = await checkedDraft(db, page)
+    const checked = await checkedDraft(db, actor, page)
     if (!checked) throw notFound()
     const before = await exposedBy(db, page)
     const { exposures, problems, names } = await openedBy(db, actor, checked.draft)

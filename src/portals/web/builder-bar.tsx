@@ -57,10 +57,12 @@ export type BuilderBarProps = {
   isSaving: boolean
   onSave: () => void
   onPublish: () => void
+  mayPublish: boolean
   onVersions: () => void
 }
 
-export function BuilderBar({ isPhone, onPhone, isUnsaved, isSaving, onSave, onPublish, onVersions }: BuilderBarProps) {
+export function BuilderBar(props: BuilderBarProps) {
+  const { isPhone, onPhone, isUnsaved, isSaving, onSave, onPublish, mayPublish, onVersions } = props
   const t = useText()
   const chosen = useChosenWidget()
   const history = usePuckState((state) => state.history)
@@ -76,7 +78,14 @@ export function BuilderBar({ isPhone, onPhone, isUnsaved, isSaving, onSave, onPu
           <Button kind="plain" isRunning={isSaving} onClick={onSave}>
             {t('Save')}
           </Button>
-          <Button onClick={onPublish}>{t('Publish')}</Button>
+          <Button
+            onClick={onPublish}
+            disabledReason={
+              !mayPublish && t('Only administrators of the company open anything to people from outside.')
+            }
+          >
+            {t('Publish')}
+          </Button>
         </>
       }
     >

@@ -19,7 +19,7 @@ export function PageBuilderPage({ workspace, page }: { workspace: string; page: 
     <Loaded query={portalOf}>
       {({ portal }) => (
         <Loaded query={found}>
-          {({ name, draft, draftVersion, published }) =>
+          {({ name, draft, draftVersion, published, can }) =>
             portal && (
               <Page
                 title={name}
@@ -34,6 +34,7 @@ export function PageBuilderPage({ workspace, page }: { workspace: string; page: 
                 <PageBuilder
                   key={round}
                   {...{ page, draft, draftVersion, portal }}
+                  mayPublish={can.publish}
                   onReplaced={() => void found.refetch().then(() => setRound(round + 1))}
                 />
               </Page>

@@ -32,6 +32,7 @@ type BuilderProps = {
   draft: PageContent
   draftVersion: number
   portal: PortalShape
+  mayPublish: boolean
   /** The draft was replaced as a whole: the builder begins anew with it. */
   onReplaced: () => void
 }
@@ -87,6 +88,7 @@ function Workshop(props: BuilderProps & { draftState: ReturnType<typeof useDraft
         isSaving={draftState.isSaving}
         onSave={() => void draftState.save()}
         onPublish={() => void publish()}
+        mayPublish={props.mayPublish}
         onVersions={() => setOpen('versions')}
       />
       <div className={classes.tables}>

@@ -33,7 +33,9 @@ import { PageList } from './page-list.tsx'
 const stateWords = (state: PortalState, t: Translate): string =>
   ({ active: t('Active'), inactive: t('Inactive'), disabled: t('Disabled') })[state]
 
-function NoPortal({ workspace, isDisabled }: { workspace: string; isDisabled: boolean }) {
+type NoPortalProps = { workspace: string; isDisabled: boolean; canEnable: boolean }
+
+function NoPortal({ workspace, isDisabled, canEnable }: NoPortalProps) {
   const t = useText()
   const { search, change } = useAddress()
   const again = useCommand(enablePortalApi, { invalidates: [getPortalApi, listPortalsApi, 'workspaces'] })
@@ -49,6 +51,7 @@ function NoPortal({ workspace, isDisabled }: { workspace: string; isDisabled: bo
         }
         action={
           <Button
+            disabledReason={!canEnable && t('Only administrators of the company open anything to people from outside.')}
             isRunning={again.isRunning}
             onClick={() => (isDisabled ? again.run({ workspace }) : change({ dialog: 'enable' }))}
           >
@@ -144,10 +147,14 @@ function Enabled({ portal, workspaceName }: { portal: PortalShape; workspaceName
       })}
       actions={
         <>
-          <Button kind="plain" icon={IconUserPlus} href={links.externalUsers()}>
-            {t('Invite people')}
-          </Button>
-          <StateButtons portal={portal} />
+          {portal.can.manage && (
+            <>
+              <Button kind="plain" icon={IconUserPlus} href={links.externalUsers()}>
+                {t('Invite people')}
+              </Button>
+              <StateButtons portal={portal} />
+            </>
+          )}
         </>
       }
     >
@@ -193,14 +200,14 @@ export function PortalPage({ workspace }: { workspace: string }) {
   const place = useQueryOf(getWorkspaceApi, { workspace }, { topics: ['workspaces'] })
   return (
     <Loaded query={place}>
-      {({ name }) => (
+      {({ name, can }) => (
         <Loaded query={found}>
           {({ portal }) =>
             portal && portal.state !== 'disabled' ? (
               <Enabled portal={portal} workspaceName={name} />
             ) : (
               <Page title={t('Portal')} breadcrumbs={[{ label: name, href: links.workspace({ workspace }) }]}>
-                <NoPortal workspace={workspace} isDisabled={portal !== null} />
+                <NoPortal workspace={workspace} isDisabled={portal !== null} canEnable={can.manage} />
               </Page>
             )
           }

@@ -7,7 +7,7 @@ import { refuseUnlessEmpty } from '../workspace.ts'
 export const deleteWorkspace = command({
   name: 'deleteWorkspace',
   endpoint: deleteWorkspaceApi,
-  permission: 'workspace.configure',
+  permission: 'workspace.manage',
   target: ({ workspace }) => ({ id: workspace }),
   async run({ tx, note }, { workspace }) {
     const before = await lockWorkspace(tx, workspace)
