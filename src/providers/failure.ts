@@ -1,4 +1,9 @@
-import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
+import {
+  AuthorizationResponseError,
+  ClientError,
+  ResponseBodyError,
+  WWWAuthenticateChallengeError,
+} from 'openid-client'
 import { Refusal, type RefusalKind } from '../base/refusal.ts'
 
 /**
@@ -71,6 +76,10 @@ export function openidFailure(name: string, error: unknown): unknown {
   if (error instanceof ResponseBodyError) {
     const why = `It answered ${error.status} ${error.error}: ${error.error_description ?? 'without a sentence'}`
     return error.status >= 500 ? away(name, why) : notBelieved(name, why)
+  }
+  if (error instanceof WWWAuthenticateChallengeError) {
+    const { error: code, error_description: sentence } = error.cause[0]?.parameters ?? {}
+    return notBelieved(name, `It answered ${error.status} ${code}: ${sentence ?? 'without a sentence'}`)
   }
   if (error instanceof ClientError) {
     const why = `${error.message}${detailOf(error.cause)} (${error.code ?? 'no code'})`

@@ -3,6 +3,7 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   calculatePKCECodeChallenge,
+  ClientError,
   ClientSecretBasic,
   ClientSecretPost,
   Configuration,
@@ -13,7 +14,7 @@ import {
 } from 'openid-client'
 import { Refusal } from '../base/refusal.ts'
 import type { Connection } from './contract.ts'
-import { away, openidFailure } from './failure.ts'
+import { away, notBelieved, openidFailure } from './failure.ts'
 import { isSafeAddress } from './provider.ts'
 import type { Told } from './told.ts'
 import type { VisitSecrets } from './visit.ts'
@@ -49,6 +50,9 @@ async function discovered(name: string, { issuer, clientId }: Connection) {
     refuseUnfitServer(name, issuer, server)
     return server
   } catch (error) {
+    if (error instanceof ClientError && error.code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED') {
+      throw unfit('the one there calls itself otherwise')
+    }
     throw openidFailure(name, error)
   }
 }
@@ -182,6 +186,7 @@ export async function openidTold(
       idTokenExpected: true,
     })
     const claims = tokens.claims()!
+    if (claims.sub === '' || claims.sub.length > 255) throw notBelieved(provider.name, 'Its sub is empty or too long')
     const hasMore = claims.email === undefined && client.serverMetadata().userinfo_endpoint !== undefined
     return toldBy(hasMore ? await fetchUserInfo(client, tokens.access_token, claims.sub) : claims)
   } catch (error) {
