@@ -190,9 +190,12 @@ async function reach(
   if (facts.names) {
     return lazily(() => {
       const held = { ...within, factsHeld: facts.hold !== undefined }
-      const { wide, rows } = sorted(possible(branchesOf(permission, actor, held), facts))
+      const branches = possible(branchesOf(permission, actor, held), facts)
+      const { wide, rows } = sorted(branches)
       const here = reaching(facts.hold ?? stillHere(actor), actor, permission, sql`target.id`, within)
-      return wide.length > 0 || rows.length === 0 ? seesAll(here, wide) : seesSome(here, rows)
+      if (rows.length === 0 || branches.some((branch) => 'wide' in branch && branch.isFact)) return seesAll(here, wide)
+      // What an absent person may is wide only if it is: who acts for somebody keeps the rows of their own.
+      return wide.length === 0 ? seesSome(here, rows) : sql`(${here} and (${anyOf(wide)} or ${seesSome(here, rows)}))`
     })
   }
   const { wide, rows } = sorted(branchesOf(permission, actor, { ...within, lent: false }))

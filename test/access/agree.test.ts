@@ -81,6 +81,24 @@ describe('what random worlds have shown', () => {
     expect((await refusalOf(bulk)).kind).toBe('not_found')
   })
 
+  test('whoever acts for somebody absent still lists what is theirs by a task', async () => {
+    const { rows } = await world.pool.query<{ item: string }>(
+      `with made as (insert into tasks (id, name, state, app_id, item_id) values (uuid7(), 'Look at it', 'ready', $1, uuid7())
+         returning id, item_id)
+       insert into task_candidates (task_id, principal_id) select id, $2 from made returning (select item_id from made) as item`,
+      [closedApp, igor.id],
+    )
+    const { item } = rows[0]!
+    const { rows: apps } = await world.pool.query<{ table: string }>(
+      'select table_name as table from apps where id = $1',
+      [closedApp],
+    )
+    await world.pool.query(`insert into app_data.${apps[0]!.table} (id, app_id) values ($1, $2)`, [item, closedApp])
+    const shelf = shelves.find(({ app }) => app === closedApp)!
+    const answers = await threeAnswers(db, igor.actor, 'item.view', shelf, [item])
+    expect(answers).toEqual({ decided: [item], visible: [item], explained: [item] })
+  })
+
   test('a closed portal has no reasons either', async () => {
     const own = { kind: 'instance', id: world.requests.dana.instance } as const
     expect(await explain(db, dana.actor, 'instance.view', own)).toMatchObject([{ because: 'initiator' }])
