@@ -276,7 +276,6 @@ function reaching(here: Sql<boolean>, actor: UserActor, permission: Permission, 
 const viewOf = (kind: ResourceKind): Permission => `${kind}.view`
 
 const kindOf = (kind: ResourceKind) => rules[kind] as unknown as KindRules<ResourceKind>
-
 const ruleFor = (permission: Permission): Rule =>
   (kindOf(permissions[permission]).rules as Record<Permission, Rule>)[permission]
 
@@ -284,7 +283,6 @@ const branchesOf = (permission: Permission, actor: UserActor, within: Within): B
   outsideClosedPortals(actor, permission, ownOnly(ruleFor(permission)(actor, within), within))
 
 const withinOf = (resource: Resource): Within => (resource.kind === 'item' ? { app: resource.app } : {})
-
 const idOf = (resource: Resource): string | null => ('id' in resource ? resource.id : null)
 
 const anyOf = (conditions: Sql<boolean>[]): Sql<boolean> =>

@@ -7,7 +7,7 @@ import { confirm } from '../../ui/confirm.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { type Translate, useText } from '../../ui/language.ts'
-import { Panel, Row, Stack, Text } from '../../ui/layout.tsx'
+import { Panel, Row, Text } from '../../ui/layout.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useCommand, useQueryOf } from '../../ui/queries.ts'
@@ -111,12 +111,13 @@ function Administrators({ workspace }: { workspace: WorkspaceShape }) {
             />
           ) : (
             <Panel>
-              <ul aria-label={t('Workspace administration')} style={{ listStyle: 'none', padding: 0, margin: 0 }}>
-                <Stack>
-                  {rows.map((one) => (
-                    <Administrator key={one.id} workspace={workspace} one={one} />
-                  ))}
-                </Stack>
+              <ul
+                aria-label={t('Workspace administration')}
+                style={{ listStyle: 'none', padding: 0, margin: 0, display: 'grid', gap: 'var(--mantine-spacing-md)' }}
+              >
+                {rows.map((one) => (
+                  <Administrator key={one.id} workspace={workspace} one={one} />
+                ))}
               </ul>
             </Panel>
           )
