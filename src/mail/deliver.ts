@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../sql/database.ts'
 import type { MailSettings } from './mail-settings.ts'
-import { openTransport } from './transport.ts'
+import { failureOf, openTransport } from './transport.ts'
 
 type Row = { id: string; to_address: string; subject: string; body_text: string; body_html: string; state: string }
 
@@ -38,8 +38,10 @@ export async function deliverMail(db: Db, settingsNow: () => Promise<MailSetting
       db,
     )
   } catch (error) {
-    await noteFailure(db, mail, error)
-    throw error
+    // The queue keeps what is thrown, too.
+    const failure = new Error(failureOf(error, settings.server))
+    await noteFailure(db, mail, failure)
+    throw failure
   }
 }
 

@@ -22,6 +22,24 @@ export function openTransport(server: MailServer) {
   )
 }
 
+/**
+ * What went wrong, as it may be read by whoever reads the outbox: some servers say in their refusal what they were told,
+ * and a password is the System supervisor's alone (AT-167).
+ */
+export function failureOf(error: unknown, server: MailServer): string {
+  const said = error instanceof Error ? error.message : String(error)
+  const { user, password } = 'url' in server ? fromAddress(server.url) : server
+  if (!password) return said
+  const signIn = Buffer.from(`\0${user ?? ''}\0${password}`).toString('base64')
+  const forms = [password, encodeURIComponent(password), Buffer.from(password).toString('base64'), signIn]
+  return forms.reduce((text, form) => text.replaceAll(form, '…'), said)
+}
+
+const fromAddress = (url: string) => {
+  const { username, password } = new URL(url)
+  return { user: decodeURIComponent(username), password: decodeURIComponent(password) }
+}
+
 /** Sends one mail now. The answer is the server's own words, whether it took the mail or not. */
 export async function sendNow(
   server: MailServer,
@@ -32,6 +50,6 @@ export async function sendNow(
     const { response } = await openTransport(server).sendMail({ ...rest, ...(replyTo && { replyTo }) })
     return { isSent: true, answer: response }
   } catch (error) {
-    return { isSent: false, answer: error instanceof Error ? error.message : String(error) }
+    return { isSent: false, answer: failureOf(error, server) }
   }
 }

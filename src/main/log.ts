@@ -9,5 +9,7 @@ export type Log = {
 }
 
 /** JSON lines on standard error. Secrets never enter a log line: what is logged is named, nothing is dumped (AT-167). */
-export const openLog = (level: Config['log']): Log =>
-  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: false }))
+export const openLog = (
+  level: Config['log'],
+  to: pino.DestinationStream = pino.destination({ dest: 2, sync: false }),
+): Log => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, to)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { UserId } from '../base/ids.ts'
 import { canonicalEmail } from '../base/text.ts'
@@ -44,13 +45,17 @@ const shortestRefusal = 400
  */
 export async function tryPassword(context: Context, email: string, password: string): Promise<Tried> {
   const begun = Date.now()
-  await countTry(context, canonicalEmail(email))
+  await countTry(context, triesKey(email))
   const tried = await compare(context, await findAccountByEmail(context.db, email), password)
   if (tried.account) return tried
   const { areAsked, isAway } = await directoriesAtDoor(context.db)
   if (areAsked) await wait(Math.max(0, begun + shortestRefusal - Date.now()))
   return { ...tried, isAway }
 }
+
+/** People type a password where the address belongs. What can be nobody's address is counted without being kept (AT-167). */
+const triesKey = (email: string): string =>
+  email.includes('@') ? canonicalEmail(email) : `no address ${createHash('sha256').update(email).digest('hex')}`
 
 /** The same for somebody who is signed in and is asked for the password again. */
 export async function tryOwnPassword(context: Context, user: UserId, password: string): Promise<Tried> {

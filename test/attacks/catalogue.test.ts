@@ -19,7 +19,7 @@ const attacks = [
   ...span(139, 143),
   156,
   157,
-  169,
+  ...span(167, 169),
 ].map((n) => `AT-${String(n).padStart(3, '0')}`)
 const promised = [...attacks, 'F-01', 'F-05', 'F-13']
 

@@ -1,4 +1,4 @@
-import { IconHistory, IconSettings } from '@tabler/icons-react'
+import { IconArrowRight, IconHistory, IconSettings } from '@tabler/icons-react'
 import { useState } from 'react'
 import { links } from '../../base/employee-links.ts'
 import { getMeApi } from '../../people/contract.ts'
@@ -83,7 +83,9 @@ function Changes({ changes }: { changes: AuditEventShape['changes'] }) {
                 {valueWords(before, t)}
               </Text>
               <Text strong>
-                <Spoken>{t('After')}: </Spoken>→ {valueWords(after, t)}
+                <IconArrowRight size={14} aria-hidden style={{ marginInlineEnd: 4, verticalAlign: '-2px' }} />
+                <Spoken>{t('After')}: </Spoken>
+                {valueWords(after, t)}
               </Text>
             </>
           ),
