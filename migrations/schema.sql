@@ -54,6 +54,8 @@ create table apps (
   deleted_at timestamp with time zone,
   version integer default 1 not null,
   reads_audited boolean default false not null,
+  heads_inherit boolean default true not null,
+  names_whom_to_ask boolean default true not null,
   constraint apps_pkey PRIMARY KEY (id),
   constraint apps_check CHECK (((published_at IS NULL) = (shape_version = 0))),
   constraint apps_check1 CHECK (((published_at IS NULL) OR (table_name IS NOT NULL))),
@@ -62,7 +64,7 @@ create table apps (
   constraint apps_description_check CHECK ((length(description) <= 1000)),
   constraint apps_id_workspace_id_key UNIQUE (id, workspace_id),
   constraint apps_item_name_check CHECK (((length(btrim(item_name)) >= 1) AND (length(btrim(item_name)) <= 60))),
-  constraint apps_mode_check CHECK ((mode = ANY (ARRAY['open'::text, 'app'::text]))),
+  constraint apps_mode_check CHECK ((mode = ANY (ARRAY['open'::text, 'app'::text, 'folders'::text, 'items'::text]))),
   constraint apps_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
   constraint apps_shape_version_check CHECK ((shape_version >= 0)),
   constraint apps_table_name_check CHECK ((table_name ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
@@ -71,10 +73,12 @@ create table apps (
   constraint apps_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 comment on table apps is 'Kinds of record. Publishing makes or alters the table app_data.<table_name>';
-comment on column apps.mode is 'open: every employee may do everything with its items; app: the grants of the app decide';
+comment on column apps.mode is 'open: every employee may do everything with its items; app: the rows of the app decide; folders: those of the item''s folder; items: those of the app and of single items';
 comment on column apps.draft_fields is 'The fields as drawn, as in the contract; null when nothing is drawn that is not published';
 comment on column apps.shape_version is 'Counts what changes the statements on the items: publishing and the title field. Who remembers fields compares it in the statement that uses them';
 comment on column apps.reads_audited is 'Whether it is written into the audit who reads its items and their files';
+comment on column apps.heads_inherit is 'Whether the rights of a person in this app are also those of every head above that person in the org chart';
+comment on column apps.names_whom_to_ask is 'Whether somebody who is refused is told who could give the right';
 
 create table audit_archives (
   id uuid not null,
@@ -617,6 +621,14 @@ create table element_instances (
 comment on table element_instances is 'Live activations only: a row goes when its element completes or is terminated; what happened is in process_events';
 comment on column element_instances.scope_key is 'Key of the sub-process instance around it; 0: the process itself';
 
+create table element_principals (
+  element_id uuid not null,
+  principal_id uuid not null,
+  constraint element_principals_pkey PRIMARY KEY (element_id, principal_id)
+);
+CREATE INDEX element_principals_principal ON public.element_principals USING btree (principal_id);
+comment on table element_principals is 'Closure: everything that anybody in this element of the org chart, or in one below it, counts as; kept by triggers on user_principals and written by nothing else';
+
 create table email_changes (
   id uuid not null,
   user_id uuid not null,
@@ -723,6 +735,44 @@ create table flow_tokens (
 );
 comment on table flow_tokens is 'Taken sequence flows whose target has not consumed them yet: they wait at a join or are held by an incident';
 
+create table folder_reach (
+  from_id uuid not null,
+  folder_id uuid not null,
+  constraint folder_reach_pkey PRIMARY KEY (from_id, folder_id),
+  constraint folder_reach_folder_id_fkey FOREIGN KEY (folder_id) REFERENCES folders(id),
+  constraint folder_reach_from_id_fkey FOREIGN KEY (from_id) REFERENCES folders(id)
+);
+CREATE INDEX folder_reach_folder ON public.folder_reach USING btree (folder_id);
+comment on table folder_reach is 'Closure: from which folders the rows count in a folder, itself included; kept by a trigger and written by nothing else';
+
+create table folders (
+  id uuid not null,
+  app_id uuid not null,
+  parent_id uuid,
+  name text not null,
+  sort integer default 0 not null,
+  inherits boolean default true not null,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  deleted_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint folders_pkey PRIMARY KEY (id),
+  constraint folders_app_id_fkey FOREIGN KEY (app_id) REFERENCES apps(id),
+  constraint folders_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint folders_id_app_id_key UNIQUE (id, app_id),
+  constraint folders_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
+  constraint folders_one_root CHECK (((parent_id IS NULL) = (id = app_id))),
+  constraint folders_parent_id_app_id_fkey FOREIGN KEY (parent_id, app_id) REFERENCES folders(id, app_id),
+  constraint folders_root_stays CHECK (((id <> app_id) OR (inherits AND (deleted_at IS NULL))))
+);
+CREATE INDEX folders_closed ON public.folders USING btree (app_id) WHERE (NOT inherits);
+CREATE UNIQUE INDEX folders_name ON public.folders USING btree (parent_id, lower(NORMALIZE(btrim(name), NFKC))) WHERE (deleted_at IS NULL);
+CREATE INDEX folders_tree ON public.folders USING btree (parent_id, sort, name) WHERE (deleted_at IS NULL);
+CREATE TRIGGER folders_made AFTER INSERT ON public.folders REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION folders_moved();
+CREATE TRIGGER folders_moved AFTER UPDATE ON public.folders REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION folders_moved();
+comment on table folders is 'Folders of an app: a tree below one root, which has the id of the app';
+comment on column folders.inherits is 'Whether the rows of the folder above count here too, and with them those above it that it inherits';
+
 create table grants (
   id uuid not null,
   principal_id uuid not null,
@@ -740,36 +790,43 @@ create table grants (
   revoked_at timestamp with time zone,
   revoked_by uuid,
   fields text[],
+  narrowed_field text,
   constraint grants_pkey PRIMARY KEY (id),
   constraint grants_administer_workspaces CHECK (
 CASE resource_kind
     WHEN 'workspace'::text THEN (rights = '{administer}'::text[])
     ELSE (NOT ('administer'::text = ANY (rights)))
 END),
-  constraint grants_check CHECK (((resource_kind = 'item'::text) = (app_id IS NOT NULL))),
   constraint grants_check1 CHECK (((narrowed_to = 'all'::text) OR (resource_kind = 'app'::text))),
   constraint grants_check2 CHECK (((revoked_at IS NULL) OR (revoked_at >= granted_at))),
   constraint grants_external_wall CHECK (((audience = 'employees'::text) OR (rights <@ ARRAY['view'::text, 'create'::text, 'edit'::text, 'delete'::text, 'export'::text, 'start'::text]))),
+  constraint grants_field_for_everybody CHECK (((narrowed_to <> 'field'::text) OR (principal_id = ANY (ARRAY['00000000-0000-7000-8000-000000000002'::uuid, '00000000-0000-7000-8000-000000000003'::uuid])))),
   constraint grants_fields_of_app CHECK (((fields IS NULL) OR (resource_kind = 'app'::text))),
+  constraint grants_fit_folder CHECK (((resource_kind <> 'folder'::text) OR (NOT (rights && '{import,export}'::text[])))),
+  constraint grants_fit_item CHECK (((resource_kind <> 'item'::text) OR (NOT (rights && '{create,import,export}'::text[])))),
   constraint grants_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES users(id),
   constraint grants_known_rights CHECK ((rights <@ ARRAY['view'::text, 'create'::text, 'edit'::text, 'delete'::text, 'assign'::text, 'manage_processes'::text, 'export'::text, 'import'::text, 'full'::text, 'start'::text, 'administer'::text])),
-  constraint grants_narrowed_to_check CHECK ((narrowed_to = ANY (ARRAY['all'::text, 'author'::text, 'organization'::text]))),
+  constraint grants_narrowed_field CHECK ((((narrowed_to = 'field'::text) = (narrowed_field IS NOT NULL)) AND (narrowed_field ~ '^[a-z][a-z0-9_]{0,39}$'::text))),
+  constraint grants_narrowed_to_check CHECK ((narrowed_to = ANY (ARRAY['all'::text, 'author'::text, 'organization'::text, 'field'::text]))),
   constraint grants_page_version_id_fkey FOREIGN KEY (page_version_id) REFERENCES page_versions(id),
   constraint grants_principal_id_audience_fkey FOREIGN KEY (principal_id, audience) REFERENCES principals(id, audience),
   constraint grants_reason_check CHECK ((length(reason) <= 1000)),
-  constraint grants_resource_kind_check CHECK ((resource_kind = ANY (ARRAY['workspace'::text, 'app'::text, 'item'::text, 'portal'::text, 'process'::text, 'file'::text]))),
+  constraint grants_resource_kind_check CHECK ((resource_kind = ANY (ARRAY['workspace'::text, 'app'::text, 'folder'::text, 'item'::text, 'portal'::text, 'process'::text, 'file'::text]))),
   constraint grants_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(id),
-  constraint grants_rights_check CHECK ((cardinality(rights) > 0))
+  constraint grants_rights_check CHECK ((cardinality(rights) > 0)),
+  constraint grants_within_app CHECK (((resource_kind = ANY (ARRAY['folder'::text, 'item'::text])) = (app_id IS NOT NULL)))
 );
 CREATE INDEX grants_live ON public.grants USING btree (resource_kind, resource_id, principal_id) WHERE (revoked_at IS NULL);
 CREATE INDEX grants_page ON public.grants USING btree (page_version_id) WHERE ((page_version_id IS NOT NULL) AND (revoked_at IS NULL));
 CREATE INDEX grants_principal ON public.grants USING btree (principal_id) WHERE (revoked_at IS NULL);
+CREATE INDEX grants_within_app ON public.grants USING btree (principal_id, app_id, resource_kind) WHERE ((revoked_at IS NULL) AND (app_id IS NOT NULL));
 CREATE TRIGGER grants_without_app_groups BEFORE INSERT OR UPDATE ON public.grants FOR EACH ROW WHEN ((new.resource_kind = 'workspace'::text)) EXECUTE FUNCTION refuse_app_group_for_workspace();
 comment on table grants is 'Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed';
 comment on column grants.rights is 'start is the right to start a process, administer the only one on a workspace; the others are the nine rights of an app';
-comment on column grants.narrowed_to is 'all: every item of the app; author: items the person wrote; organization: items written in the person''s organization';
+comment on column grants.narrowed_to is 'all: every item of the app; author: items the person wrote; organization: items written in the person''s organization; field: items whose field holds the person or a role of theirs';
 comment on column grants.page_version_id is 'The published portal page whose widget exposes this; such grants come and go with publishing';
 comment on column grants.fields is 'Of an app exposed by a page: the fields that were there when it was published. Later ones stay unseen until the page is published again; null: every field';
+comment on column grants.narrowed_field is 'Code of the field; its value says who, so such a row is given to All users or to External users as a whole';
 
 create table group_members (
   group_id uuid not null,
@@ -938,10 +995,11 @@ create table item_access (
   via text not null,
   constraint item_access_pkey PRIMARY KEY (app_id, principal_id, via, item_id),
   constraint item_access_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES principals(id),
-  constraint item_access_via_check CHECK ((via = 'author'::text))
+  constraint item_access_via_check CHECK (((via = 'author'::text) OR (via ~ '^field:[a-z][a-z0-9_]{0,39}$'::text)))
 );
 CREATE INDEX item_access_item ON public.item_access USING btree (app_id, item_id);
 comment on table item_access is 'Who stands in which item, one indexed row each, written in the transaction that writes the item, so that a list is a semi-join over one index and never a function call per row';
+comment on column item_access.via is 'author, or field:<code> of a field that holds a person';
 
 create table item_changes (
   id uuid not null,
@@ -961,6 +1019,16 @@ create table item_changes (
 CREATE INDEX item_changes_item ON public.item_changes USING btree (app_id, item_id, version DESC);
 comment on table item_changes is 'History of items: {field: {from, to}} for each change';
 comment on column item_changes.version is 'Version of the item that this change made';
+
+create table item_folders (
+  app_id uuid not null,
+  item_id uuid not null,
+  folder_id uuid not null,
+  constraint item_folders_pkey PRIMARY KEY (app_id, item_id),
+  constraint item_folders_folder_id_app_id_fkey FOREIGN KEY (folder_id, app_id) REFERENCES folders(id, app_id)
+);
+CREATE INDEX item_folders_folder ON public.item_folders USING btree (folder_id, item_id);
+comment on table item_folders is 'In which folder an item lies. Every item of an app with folders has a row, those in none that of the root';
 
 create table license_packs (
   id uuid not null,
@@ -1925,6 +1993,8 @@ create table user_principals (
   constraint user_principals_pkey PRIMARY KEY (user_id, principal_id)
 );
 CREATE INDEX user_principals_principal ON public.user_principals USING btree (principal_id, user_id);
+CREATE TRIGGER user_principals_below_gained AFTER INSERT ON public.user_principals REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION element_principals_gained();
+CREATE TRIGGER user_principals_below_lost AFTER DELETE ON public.user_principals REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION element_principals_lost();
 CREATE TRIGGER user_principals_gained AFTER INSERT ON public.user_principals REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
 CREATE TRIGGER user_principals_lost AFTER DELETE ON public.user_principals REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT WHEN ((current_setting('portico.difference'::text, true) = 'on'::text)) EXECUTE FUNCTION note_closure_changes();
 comment on table user_principals is 'Closure: every principal a user counts as, herself included; kept by triggers in the transaction that changes a membership, and written by nothing else. Computed system groups are added by the view actor_principals';
@@ -2084,7 +2154,8 @@ create view actor_grants as
     g.rights,
     g.narrowed_to,
     g.fields,
-    g.mark
+    g.mark,
+    g.narrowed_field
    FROM live_grants g
      JOIN actor_principals p ON p.principal_id = g.principal_id;
 comment on view actor_grants is 'Every live grant that reaches a user, through whichever principal';
@@ -2108,7 +2179,8 @@ create view live_grants as
     rights,
     narrowed_to,
     fields,
-    (id::text || '.'::text) || xmin::text AS mark
+    (id::text || '.'::text) || xmin::text AS mark,
+    narrowed_field
    FROM grants g
   WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AND (page_version_id IS NULL OR (EXISTS ( SELECT
            FROM pages
@@ -2248,8 +2320,20 @@ create view substituted_grants as
     g.rights,
     g.narrowed_to
    FROM substituted_principals p
-     JOIN live_grants g ON g.principal_id = p.principal_id;
-comment on view substituted_grants is 'Live grants that reach an absent person, for whoever has her data rights';
+     JOIN live_grants g ON g.principal_id = p.principal_id
+UNION ALL
+ SELECT s.substitute_id AS actor_id,
+    s.id AS substitution_id,
+    s.absent_id,
+    g.grant_id,
+    g.resource_kind,
+    g.resource_id,
+    g.app_id,
+    g.rights,
+    g.narrowed_to
+   FROM all_access_substitutions s
+     JOIN head_grants g ON g.actor_id = s.absent_id;
+comment on view substituted_grants is 'Live grants that reach an absent person, or somebody below in the org chart, for whoever has her data rights';
 
 create view shown_absences as
  SELECT absent_id AS user_id,
@@ -2323,6 +2407,36 @@ create view directory_sign_ins as
   WHERE d.sign_in = 'directory'::text;
 comment on view directory_sign_ins is 'Employees whose password is kept by a directory';
 
+create view head_principals as
+ SELECT e.lead_id AS user_id,
+    p.principal_id
+   FROM org_elements e
+     JOIN element_principals p ON p.element_id = e.id
+  WHERE e.lead_id IS NOT NULL AND passes_on(p.principal_id);
+comment on view head_principals is 'Whom the people below a head count as, the head''s own places included';
+
+create view head_grants as
+ SELECT h.user_id AS actor_id,
+    g.grant_id,
+    g.resource_kind,
+    g.resource_id,
+    g.app_id,
+    g.rights,
+    g.narrowed_to
+   FROM head_principals h
+     JOIN live_grants g ON g.principal_id = h.principal_id
+     JOIN apps a ON a.id = COALESCE(g.app_id, g.resource_id) AND a.heads_inherit
+  WHERE g.resource_kind = ANY (ARRAY['app'::text, 'folder'::text, 'item'::text]);
+comment on view head_grants is 'Live grants on apps, folders and items that reach somebody below a head, where the app lets them pass up';
+
+create view substituted_head_principals as
+ SELECT s.substitute_id AS actor_id,
+    s.id AS substitution_id,
+    h.principal_id
+   FROM all_access_substitutions s
+     JOIN head_principals h ON h.user_id = s.absent_id;
+comment on view substituted_head_principals is 'Whom the people below an absent head count as, for whoever has the head''s data rights';
+
 CREATE OR REPLACE FUNCTION public.audit_turn()
  RETURNS bigint
  LANGUAGE sql
@@ -2335,6 +2449,22 @@ CREATE OR REPLACE FUNCTION public.audit_turn_offset()
  IMMUTABLE PARALLEL SAFE
 RETURN (0)::bigint;
 comment on function audit_turn_offset() is 'Added to the transaction number to make a turn. Replaced at the start of Portico when a database was moved to a cluster whose transactions count from a lower number';
+
+CREATE OR REPLACE FUNCTION public.begin_folders(app uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare the_app record;
+begin
+  select table_name, name, published_at into the_app from apps where id = app for update;
+  insert into folders (id, app_id, name) values (app, app, the_app.name) on conflict do nothing;
+  if not found then return; end if;
+  if the_app.published_at is not null then
+    execute format('insert into item_folders (app_id, item_id, folder_id) select app_id, id, app_id from app_data.%I', the_app.table_name);
+    update apps set shape_version = shape_version + 1 where id = app;
+  end if;
+end $function$;
+comment on function begin_folders(uuid) is 'Gives an app its root folder, with all its items in it, if it has none';
 
 CREATE OR REPLACE FUNCTION public.calendar_of(person uuid)
  RETURNS uuid
@@ -2384,6 +2514,49 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.element_principals_gained()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  if not exists (select from org_elements) then return null; end if;
+  perform lock_groups_of_elements(array(select distinct c.principal_id from changed_rows c
+    where exists (select from user_principals p join org_elements e on e.id = p.principal_id where p.user_id = c.user_id)));
+  insert into element_principals
+    select e.id, c.principal_id from changed_rows c join user_principals p on p.user_id = c.user_id join org_elements e on e.id = p.principal_id
+    union
+    select e.id, p.principal_id from changed_rows c join org_elements e on e.id = c.principal_id join user_principals p on p.user_id = c.user_id
+    on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.element_principals_lost()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  if not exists (select from org_elements) then return null; end if;
+  perform lock_groups_of_elements(array(select distinct principal_id from changed_rows));
+  with had as (
+    select user_id, principal_id, true as is_gone from changed_rows
+    union all
+    select p.user_id, p.principal_id, false from user_principals p where p.user_id in (select user_id from changed_rows)
+  ), touched as (
+    select distinct e.id as element_id, p.principal_id
+    from had h join org_elements e on e.id = h.principal_id join had p on p.user_id = h.user_id and (p.is_gone or h.is_gone)
+  )
+  delete from element_principals o using touched t where o.element_id = t.element_id and o.principal_id = t.principal_id
+    -- From the smaller side: the root of a chart holds everybody, and most groups hold few.
+    and not case when (select count(*) from (select from user_principals where principal_id = t.principal_id limit 300) first) < 300
+      then exists (select from (select user_id from user_principals where principal_id = t.principal_id offset 0) a
+        where exists (select from user_principals b where b.user_id = a.user_id and b.principal_id = t.element_id))
+      else exists (select from (select user_id from user_principals where principal_id = t.element_id offset 0) a
+        where exists (select from user_principals b where b.user_id = a.user_id and b.principal_id = t.principal_id)) end;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.end_open_proofs()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2401,6 +2574,48 @@ AS $function$
 begin
   update sessions set ended_at = now(), end_reason = 'seat_withdrawn'
     where user_id = new.user_id and side = 'token' and ended_at is null;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.folders_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare changed uuid[]; cycle text;
+begin
+  if tg_op = 'INSERT' then
+    changed := array(select id from new_rows);
+  else
+    changed := array(select n.id from old_rows o join new_rows n using (id)
+      where (o.parent_id, o.inherits) is distinct from (n.parent_id, n.inherits));
+  end if;
+  if cardinality(changed) = 0 then return null; end if;
+  -- One change of a tree at a time: two moves that are fine each could close a circle together.
+  perform pg_advisory_xact_lock(7208, hashtext(app_id::text)) from (select distinct app_id from new_rows order by 1) trees;
+  with recursive above (start, id, depth) as (
+    select id, parent_id, 1 from folders where id = any (changed) and parent_id is not null
+    union all
+    select a.start, f.parent_id, a.depth + 1 from above a join folders f on f.id = a.id
+      where f.parent_id is not null and a.id <> a.start and a.depth < 30
+  )
+  select f.name into cycle from above a join folders f on f.id = a.start where a.id = a.start or a.depth >= 30 limit 1;
+  if cycle is not null then
+    raise exception 'Folder "%" would lie within itself, or more than 30 deep', cycle using errcode = 'check_violation', constraint = 'folders_are_a_tree';
+  end if;
+  with recursive below (id) as (
+    select unnest(changed)
+    union
+    select f.id from folders f join below b on f.parent_id = b.id
+  ), chain (folder_id, from_id) as (
+    select id, id from below
+    union all
+    select c.folder_id, f.parent_id from chain c join folders f on f.id = c.from_id where f.inherits and f.parent_id is not null
+  ), gone as (
+    delete from folder_reach r where r.folder_id in (select id from below)
+      and not exists (select from chain c where c.folder_id = r.folder_id and c.from_id = r.from_id)
+  )
+  insert into folder_reach (from_id, folder_id) select from_id, folder_id from chain on conflict do nothing;
   return null;
 end $function$;
 
@@ -2485,8 +2700,11 @@ AS $function$
       where g.resource_kind = 'workspace'
         or not exists (select from apps where mode = 'open' and g.resource_kind in ('app', 'item') and id in (g.resource_id, g.app_id))
         and not exists (select from actor_grants h where h.actor_id = filling and h.narrowed_to in ('all', g.narrowed_to)
-          and (h.resource_kind = g.resource_kind and h.resource_id = g.resource_id or h.resource_kind = 'app' and h.resource_id = g.app_id)
-          and (h.rights @> g.rights or h.resource_kind in ('app', 'item') and 'full' = any (h.rights))))
+          and (h.resource_kind = g.resource_kind and h.resource_id = g.resource_id
+            or g.resource_kind = 'item' and h.resource_kind = 'app' and h.resource_id = g.app_id
+            or g.resource_kind = 'folder' and h.resource_kind in ('app', 'folder')
+              and exists (select from folder_reach r where r.from_id = h.resource_id and r.folder_id = g.resource_id))
+          and (h.rights @> g.rights or h.resource_kind in ('app', 'folder', 'item') and 'full' = any (h.rights))))
 $function$;
 comment on function gives_beyond(uuid,uuid) is 'Whether whoever fills the group would give what the one who fills does not hold, or what lies outside of the workspace of the group';
 
@@ -2593,6 +2811,14 @@ begin
   perform lock_closure('{}', true);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.lock_groups_of_elements(principals uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_advisory_xact_lock(7207, key) from (
+    select distinct hashtext(id::text) & 255 as key from groups where id = any (principals) order by 1) keys
+$function$;
 
 CREATE OR REPLACE FUNCTION public.members_of(principals uuid[])
  RETURNS TABLE(user_id uuid)
@@ -2715,6 +2941,13 @@ begin
   perform refresh_org_closure(moved, above);
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.passes_on(principal uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (principal <> ALL (ARRAY['00000000-0000-7000-8000-000000000001'::uuid, '00000000-0000-7000-8000-000000000004'::uuid, '00000000-0000-7000-8000-000000000005'::uuid, '00000000-0000-7000-8000-000000000006'::uuid]));
+comment on function passes_on(uuid) is 'Whether what this principal is given is also their head''s, or lent while they are away: not Administrators, Privileged users or the groups of solutions';
 
 CREATE OR REPLACE FUNCTION public.refresh_org_closure(moved uuid[], above uuid[])
  RETURNS void

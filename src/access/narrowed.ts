@@ -17,7 +17,7 @@ export const narrowedTo = (actor: UserActor): Sql => sql`
   with actor_principals as materialized (
     select p.user_id, p.principal_id from ${livingSession(actor)} join actor_principals p on p.user_id = u.id
   ), actor_grants as not materialized (
-    select p.user_id as actor_id, g.grant_id, g.resource_kind, g.resource_id, g.app_id, g.rights, g.narrowed_to, g.fields, g.mark
+    select p.user_id as actor_id, g.grant_id, g.resource_kind, g.resource_id, g.app_id, g.rights, g.narrowed_to, g.fields, g.mark, g.narrowed_field
     from live_grants g join actor_principals p on p.principal_id = g.principal_id
   ), task_workers as not materialized (
     select c.task_id, p.user_id, c.principal_id, c.state = 'claimed' as holds

@@ -1,6 +1,7 @@
 import type {
   AppId,
   FileId,
+  FolderId,
   GroupId,
   ItemId,
   OrganizationId,
@@ -25,6 +26,7 @@ export type Resource =
   | { kind: 'group'; id: GroupId }
   | { kind: 'workspace'; id: WorkspaceId }
   | { kind: 'app'; id: AppId }
+  | { kind: 'folder'; id: FolderId }
   | { kind: 'item'; id: ItemId; app: AppId }
   | { kind: 'file'; id: FileId }
   | { kind: 'portal'; id: PortalId }
@@ -89,9 +91,17 @@ export const permissions = {
   /** Who reaches its data. */
   'app.manage': 'app',
   'item.create': 'app',
+  /** A folder of an app: seeing it, making items in it, changing the tree below it, saying whose it is. */
+  'folder.view': 'folder',
+  'folder.create_item': 'folder',
+  'folder.edit': 'folder',
+  'folder.assign': 'folder',
   'item.view': 'item',
   'item.edit': 'item',
   'item.delete': 'item',
+  /** Giving others rights on one item, never more than one holds. */
+  'item.assign': 'item',
+  'item.manage_processes': 'item',
   'file.view': 'file',
 
   'portal.view': 'portal',

@@ -16,6 +16,7 @@ import type { Within } from './rule.ts'
 const workspaceOf: Partial<Record<ResourceKind, (id: Sql, within: Within) => Sql>> = {
   workspace: (id) => id,
   app: (id) => sql`(select workspace_id from apps where id = ${id})`,
+  folder: (id) => sql`(select a.workspace_id from folders f join apps a on a.id = f.app_id where f.id = ${id})`,
   item: (_, { app }) => sql`(select workspace_id from apps where id = ${app})`,
   portal: (id) => sql`(select workspace_id from portals where id = ${id})`,
   page: (id) => sql`(select o.workspace_id from pages p join portals o on o.id = p.portal_id where p.id = ${id})`,

@@ -19,6 +19,7 @@ const fieldsOfTarget = sql`coalesce((select jsonb_agg(jsonb_build_object('code',
 export async function findApp(db: Db, actor: Actor, visible: Sql<boolean>, id: AppId): Promise<AppShape | undefined> {
   const { rows } = await sql<AppShape>`
     select target.id, target.code, target.name, target.item_name as "itemName", target.description, target.icon, target.mode,
+      target.heads_inherit as "headsInherit", target.names_whom_to_ask as "namesWhomToAsk",
       target.title_field as "titleField", target.reads_audited as "readsAudited", target.published_at is not null as published,
       target.draft_fields is not null as "draftDiffers", target.version, ${visibleTo} as "visibleTo",
       jsonb_build_object('id', w.id, 'name', w.name, 'code', w.code) as workspace, ${fieldsOfTarget} as fields,
@@ -31,7 +32,7 @@ export async function findApp(db: Db, actor: Actor, visible: Sql<boolean>, id: A
 }
 
 const appColumns = sql`target.id, target.workspace_id as workspace, target.code, target.name, target.item_name as "itemName",
-  target.description, target.icon, target.mode, target.title_field as "titleField", target.reads_audited as "readsAudited", target.table_name as "table",
+  target.description, target.icon, target.mode, target.heads_inherit as "headsInherit", target.names_whom_to_ask as "namesWhomToAsk", target.title_field as "titleField", target.reads_audited as "readsAudited", target.table_name as "table",
   target.draft_fields as draft, target.shape_version as "shapeVersion", target.version, ${visibleTo} as "visibleTo"`
 
 export type AppWithFields = App & { fields: FieldShape[]; retired: Retired }
@@ -57,7 +58,8 @@ export async function insertApp(tx: Tx, app: App, by: UserId | null): Promise<vo
 
 export async function saveApp(tx: Tx, app: App): Promise<void> {
   await sql`update apps set name = ${app.name}, item_name = ${app.itemName}, description = ${app.description}, icon = ${app.icon},
-    mode = ${app.mode}, title_field = ${app.titleField}, reads_audited = ${app.readsAudited}, shape_version = ${app.shapeVersion}, version = ${app.version}
+    mode = ${app.mode}, heads_inherit = ${app.headsInherit}, names_whom_to_ask = ${app.namesWhomToAsk},
+    title_field = ${app.titleField}, reads_audited = ${app.readsAudited}, shape_version = ${app.shapeVersion}, version = ${app.version}
     where id = ${app.id}`.execute(tx)
 }
 
@@ -74,6 +76,10 @@ export async function savePublished(tx: Tx, app: App, table: string, fields: Fie
   await sql`update fields set removed_at = now() where app_id = ${app.id} and removed_at is null and code <> all(${codes})`.execute(
     tx,
   )
+  // A later field of the same code is another field: nobody is in it, and no row of the table of rights is for it.
+  await sql`with gone as (delete from item_access where app_id = ${app.id} and via like 'field:%' and substr(via, 7) <> all(${codes}))
+    update grants set revoked_at = now() where resource_kind = 'app' and resource_id = ${app.id} and revoked_at is null
+      and narrowed_to = 'field' and narrowed_field <> all(${codes})`.execute(tx)
   for (const [sort, field] of fields.entries()) {
     await sql`insert into fields (id, app_id, code, name, type, required, settings, sort)
       values (${newId()}, ${app.id}, ${field.code}, ${field.name}, ${field.type}, ${field.required},
@@ -85,6 +91,11 @@ export async function savePublished(tx: Tx, app: App, table: string, fields: Fie
     update apps set table_name = ${table}, draft_fields = null, published_at = coalesce(published_at, now()),
       shape_version = shape_version + 1, version = version + 1 where id = ${app.id} returning version`.execute(tx)
   return rows[0]!.version
+}
+
+/** Gives the app a root folder with all its items in it, if it has none. */
+export async function beginFolders(tx: Tx, app: AppId): Promise<void> {
+  await sql`select begin_folders(${app})`.execute(tx)
 }
 
 export async function saveVisibility(tx: Tx, id: AppId, to: AppShape['visibleTo']): Promise<void> {

@@ -11,6 +11,8 @@ export type App = {
   description: string
   icon: string
   mode: AppShape['mode']
+  headsInherit: boolean
+  namesWhomToAsk: boolean
   visibleTo: AppShape['visibleTo']
   titleField: string | null
   readsAudited: boolean
@@ -20,7 +22,16 @@ export type App = {
   version: number
 }
 
-type Words = 'name' | 'itemName' | 'description' | 'icon' | 'mode' | 'visibleTo' | 'readsAudited'
+type Words =
+  | 'name'
+  | 'itemName'
+  | 'description'
+  | 'icon'
+  | 'mode'
+  | 'headsInherit'
+  | 'namesWhomToAsk'
+  | 'visibleTo'
+  | 'readsAudited'
 type Change = { [Key in Words]?: App[Key] | undefined } & { titleField?: string | null | undefined }
 
 export function refuseStale(app: App, seen: number): void {

@@ -87,7 +87,15 @@ const itemName = nameText(60)
 const description = plainText(1000).trim()
 const icon = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Expected the name of an icon')
 const visibleTo = z.enum(['everyone', 'administrators'])
-const mode = z.enum(['open', 'app'])
+const mode = z
+  .enum(['open', 'app', 'folders', 'items'])
+  .describe(
+    'open: every employee may do everything with its items; app: the rows of the app decide; folders: those of the folder; items: those of the app and of single items',
+  )
+const headsInherit = z
+  .boolean()
+  .describe('Whether the rights of a person are also those of every head above that person')
+const namesWhomToAsk = z.boolean().describe('Whether somebody who is refused is told who could give the right')
 
 export const appShape = z.object({
   id: app,
@@ -97,7 +105,9 @@ export const appShape = z.object({
   itemName: z.string(),
   description: z.string(),
   icon: z.string(),
-  mode: mode.describe('open: every employee may do everything with its items; app: its grants decide'),
+  mode,
+  headsInherit,
+  namesWhomToAsk,
   visibleTo,
   titleField: z.string().nullable().describe('Code of the field an item is called by'),
   readsAudited: z.boolean().describe('Whether the audit tells who reads its items and their files'),
@@ -159,6 +169,8 @@ export const updateAppApi = endpoint({
     icon: icon.optional(),
     visibleTo: visibleTo.optional(),
     mode: mode.optional(),
+    headsInherit: headsInherit.optional(),
+    namesWhomToAsk: namesWhomToAsk.optional(),
     titleField: codeText.nullable().optional(),
     readsAudited: z.boolean().optional(),
   }),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Actor, personBehind } from '../access/actor.ts'
-import { type FileId, type ItemId, newId, type UserId } from '../base/ids.ts'
+import { type FileId, type FolderId, type ItemId, newId, type UserId } from '../base/ids.ts'
 import { notFound } from '../base/refusal.ts'
 import { changed } from '../operations/changed.ts'
 import type { Sql, Tx } from '../sql/database.ts'
@@ -46,6 +46,37 @@ const attach = (shape: Shape, item: ItemId, actor: Actor, values: StoredValues, 
 
 const nothing = sql`select 1 where false`
 
+/** Whom the fields name stands beside the author, so that rows for a field reach them (access.md §2). */
+const naming = (shape: Shape, item: ItemId, values: StoredValues, from: Sql): Sql => {
+  const named = shape.fields.filter(({ type, code }) => type === 'user' && values[code])
+  if (named.length === 0) return sql``
+  const rows = named.map(({ code }) => sql`(${values[code]}::uuid, ${`field:${code}`})`)
+  return sql`, named as (
+      insert into item_access (app_id, item_id, principal_id, via)
+      select ${shape.app}, ${item}, n.person, n.via from ${from}, (values ${sql.join(rows)}) n (person, via)
+      on conflict do nothing
+    )`
+}
+
+/** The folder is in the same app, or the row is refused; without one the item lies in the root. */
+const lying = ({ app, hasFolders }: Shape, item: ItemId, folder: FolderId | null): Sql =>
+  hasFolders
+    ? sql`, lying as (
+      insert into item_folders (app_id, item_id, folder_id) select ${app}, ${item}, ${folder ?? app} from made
+    )`
+    : sql``
+
+/** And whom they named before stands there no more. */
+const unnaming = (shape: Shape, item: ItemId, changes: ItemChanges): Sql => {
+  const gone = shape.fields.filter(({ type, code }) => type === 'user' && changes[code]?.from)
+  if (gone.length === 0) return sql``
+  const rows = gone.map(({ code }) => sql`(${changes[code]!.from}::uuid, ${`field:${code}`})`)
+  return sql`, unnamed as (
+      delete from item_access a using (values ${sql.join(rows)}) n (person, via)
+      where a.app_id = ${shape.app} and a.item_id = ${item} and a.principal_id = n.person and a.via = n.via
+    )`
+}
+
 const tell = (tx: Tx, shape: Shape, item: ItemId, author: UserId | null): Promise<void> =>
   changed(tx, { topics: [`app:${shape.app}`, `item:${item}`], employees: true, users: [author] })
 
@@ -70,6 +101,7 @@ export async function insertItem(
   item: ItemId,
   values: StoredValues,
   files: readonly FileId[],
+  folder: FolderId | null = null,
 ): Promise<void> {
   const person = personBehind(actor)
   const filled = shape.fields.filter(({ code }) => values[code] !== null && values[code] !== undefined)
@@ -84,7 +116,7 @@ export async function insertItem(
     ), author as (
       insert into item_access (app_id, item_id, principal_id, via)
       select ${shape.app}, ${item}, ${person}::uuid, 'author' from made where ${person !== null}
-    ), history as (
+    )${naming(shape, item, values, sql`made`)}${lying(shape, item, folder)}, history as (
       insert into item_changes (id, app_id, item_id, by_user_id, by_process_id, kind, version, changes)
       select ${newId()}, ${shape.app}, ${item}, ${person}::uuid, ${processOf(actor)}::uuid, 'created', 1, ${JSON.stringify(first)}::jsonb from made
     ), attached as (${files.length > 0 ? attach(shape, item, actor, values, files) : nothing})
@@ -147,7 +179,7 @@ export async function saveItem(tx: Tx, shape: Shape, actor: Actor, change: Chang
       update ${tableOf(shape.table)} set version = version + 1, updated_at = now(), updated_by = ${person}::uuid,
         by_process_id = ${processOf(actor)}::uuid${sql.join(sets, sql``)}
       where id = ${before.id} returning version
-    ), history as (
+    )${unnaming(shape, before.id, changes)}${naming(shape, before.id, values, sql`saved`)}, history as (
       insert into item_changes (id, app_id, item_id, by_user_id, by_process_id, kind, version, changes)
       select ${newId()}, ${shape.app}, ${before.id}, ${person}::uuid, ${processOf(actor)}::uuid, 'edited', saved.version,
         ${JSON.stringify(changes)}::jsonb from saved

@@ -13,6 +13,8 @@ export type Shape = {
   itemName: string
   table: string
   titleField: string | null
+  /** Whether each item lies in a folder. */
+  hasFolders: boolean
   fields: FieldShape[]
   version: number
   /** Whether it is written down who reads its items. */
@@ -30,7 +32,7 @@ const mostRemembered = 1000
 export async function readShape(db: Db, app: AppId): Promise<Shape | undefined> {
   const { rows } = await sql<Shape>`
     select a.id as app, a.name, a.item_name as "itemName", a.table_name as "table", a.title_field as "titleField",
-      a.shape_version as version, a.reads_audited as "readsAudited",
+      a.shape_version as version, a.reads_audited as "readsAudited", exists (select from folders where id = a.id) as "hasFolders",
       (select jsonb_agg(jsonb_build_object('code', f.code, 'name', f.name, 'type', f.type, 'required', f.required) || f.settings
         order by f.sort, f.code) from fields f where f.app_id = a.id and f.removed_at is null) as fields
     from apps a where a.id = ${app} and a.deleted_at is null and a.published_at is not null`.execute(db)

@@ -11,6 +11,7 @@ export type SessionId = Id<'session'>
 export type InvitationId = Id<'invitation'>
 export type WorkspaceId = Id<'workspace'>
 export type AppId = Id<'app'>
+export type FolderId = Id<'folder'>
 export type ItemId = Id<'item'>
 export type FileId = Id<'file'>
 export type PortalId = Id<'portal'>

@@ -19,6 +19,7 @@ export type ActorGrants = {
   narrowed_to: string
   fields: string[]
   mark: string
+  narrowed_field: string
 }
 
 /** Whom a user counts as, computed system groups included. The only way access reads groups, org chart and organizations */
@@ -64,8 +65,8 @@ export type Apps = {
   icon: Generated<string>
   table_name: string | null
   title_field: string | null
-  /** open: every employee may do everything with its items; app: the grants of the app decide */
-  mode: Generated<'open' | 'app'>
+  /** open: every employee may do everything with its items; app: the rows of the app decide; folders: those of the item's folder; items: those of the app and of single items */
+  mode: Generated<'open' | 'app' | 'folders' | 'items'>
   sort: Generated<number>
   created_at: Generated<Timestamp>
   created_by: string | null
@@ -78,6 +79,10 @@ export type Apps = {
   version: Generated<number>
   /** Whether it is written into the audit who reads its items and their files */
   reads_audited: Generated<boolean>
+  /** Whether the rights of a person in this app are also those of every head above that person in the org chart */
+  heads_inherit: Generated<boolean>
+  /** Whether somebody who is refused is told who could give the right */
+  names_whom_to_ask: Generated<boolean>
 }
 
 /** Files that old rows of the audit were moved into, with their seals, before they were taken out of the table */
@@ -467,6 +472,12 @@ export type ElementInstances = {
   entered_at: Generated<Timestamp>
 }
 
+/** Closure: everything that anybody in this element of the org chart, or in one below it, counts as; kept by triggers on user_principals and written by nothing else */
+export type ElementPrincipals = {
+  element_id: string
+  principal_id: string
+}
+
 /** People changing their own address: the new one confirms within a day, the old one may stop it, and undo it for a week after (AT-115) */
 export type EmailChanges = {
   id: string
@@ -541,18 +552,39 @@ export type FlowTokens = {
   scope_key: number
 }
 
+/** Closure: from which folders the rows count in a folder, itself included; kept by a trigger and written by nothing else */
+export type FolderReach = {
+  from_id: string
+  folder_id: string
+}
+
+/** Folders of an app: a tree below one root, which has the id of the app */
+export type Folders = {
+  id: string
+  app_id: string
+  parent_id: string | null
+  name: string
+  sort: Generated<number>
+  /** Whether the rows of the folder above count here too, and with them those above it that it inherits */
+  inherits: Generated<boolean>
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  deleted_at: Timestamp | null
+  version: Generated<number>
+}
+
 /** Rights given to a principal on a resource; kept after they end, so that past decisions can be recomputed */
 export type Grants = {
   id: string
   principal_id: string
   audience: string
-  resource_kind: 'workspace' | 'app' | 'item' | 'portal' | 'process' | 'file'
+  resource_kind: 'workspace' | 'app' | 'folder' | 'item' | 'portal' | 'process' | 'file'
   resource_id: string
   app_id: string | null
   /** start is the right to start a process, administer the only one on a workspace; the others are the nine rights of an app */
   rights: ('view' | 'create' | 'edit' | 'delete' | 'assign' | 'manage_processes' | 'export' | 'import' | 'full' | 'start' | 'administer')[]
-  /** all: every item of the app; author: items the person wrote; organization: items written in the person's organization */
-  narrowed_to: Generated<'all' | 'author' | 'organization'>
+  /** all: every item of the app; author: items the person wrote; organization: items written in the person's organization; field: items whose field holds the person or a role of theirs */
+  narrowed_to: Generated<'all' | 'author' | 'organization' | 'field'>
   granted_by: string | null
   /** The published portal page whose widget exposes this; such grants come and go with publishing */
   page_version_id: string | null
@@ -563,6 +595,8 @@ export type Grants = {
   revoked_by: string | null
   /** Of an app exposed by a page: the fields that were there when it was published. Later ones stay unseen until the page is published again; null: every field */
   fields: string[] | null
+  /** Code of the field; its value says who, so such a row is given to All users or to External users as a whole */
+  narrowed_field: string | null
 }
 
 /** Direct members. Both foreign keys carry the same audience: an employee cannot enter a group of outsiders, nor the other way round */
@@ -593,6 +627,23 @@ export type Groups = {
   version: Generated<number>
   /** Every new user of its audience joins it, whichever way in; those who are there already do not */
   is_default: Generated<boolean>
+}
+
+/** Live grants on apps, folders and items that reach somebody below a head, where the app lets them pass up */
+export type HeadGrants = {
+  actor_id: string
+  grant_id: string
+  resource_kind: string
+  resource_id: string
+  app_id: string
+  rights: string[]
+  narrowed_to: string
+}
+
+/** Whom the people below a head count as, the head's own places included */
+export type HeadPrincipals = {
+  user_id: string
+  principal_id: string
 }
 
 /** First answers of commands sent with an Idempotency-Key, written in the transaction of the deed; a repeat gets the same answer and no second effect. Kept 24 hours */
@@ -662,7 +713,8 @@ export type ItemAccess = {
   app_id: string
   item_id: string
   principal_id: string
-  via: 'author'
+  /** author, or field:<code> of a field that holds a person */
+  via: string
 }
 
 /** History of items: {field: {from, to}} for each change */
@@ -677,6 +729,13 @@ export type ItemChanges = {
   /** Version of the item that this change made */
   version: Generated<number>
   changes: Generated<unknown>
+}
+
+/** In which folder an item lies. Every item of an app with folders has a row, those in none that of the root */
+export type ItemFolders = {
+  app_id: string
+  item_id: string
+  folder_id: string
 }
 
 /** What was bought; starter is built in and has no end */
@@ -739,6 +798,7 @@ export type LiveGrants = {
   fields: string[]
   /** Names the grant and the transaction that wrote it last: equal marks, equal grants */
   mark: string
+  narrowed_field: string
 }
 
 /** One row. Without a host mails are kept in the outbox; PORTICO_SMTP_URL in the environment goes before it */
@@ -1248,7 +1308,7 @@ export type StorageUse = {
   bytes: number
 }
 
-/** Live grants that reach an absent person, for whoever has her data rights */
+/** Live grants that reach an absent person, or somebody below in the org chart, for whoever has her data rights */
 export type SubstitutedGrants = {
   actor_id: string
   substitution_id: string
@@ -1259,6 +1319,13 @@ export type SubstitutedGrants = {
   app_id: string
   rights: string[]
   narrowed_to: string
+}
+
+/** Whom the people below an absent head count as, for whoever has the head's data rights */
+export type SubstitutedHeadPrincipals = {
+  actor_id: string
+  substitution_id: string
+  principal_id: string
 }
 
 /** Whom an absent person counts as, for whoever has her data rights: never Administrators, Privileged users or the groups of solutions. The supervisor's role and All users are computed and not in user_principals */
@@ -1508,20 +1575,26 @@ export type DB = {
   directory_runs: DirectoryRuns
   directory_sign_ins: DirectorySignIns
   element_instances: ElementInstances
+  element_principals: ElementPrincipals
   email_changes: EmailChanges
   factors: Factors
   fields: Fields
   files: Files
   flow_tokens: FlowTokens
+  folder_reach: FolderReach
+  folders: Folders
   grants: Grants
   group_members: GroupMembers
   groups: Groups
+  head_grants: HeadGrants
+  head_principals: HeadPrincipals
   idempotency_keys: IdempotencyKeys
   identities: Identities
   incidents: Incidents
   invitations: Invitations
   item_access: ItemAccess
   item_changes: ItemChanges
+  item_folders: ItemFolders
   license_packs: LicensePacks
   license_settings: LicenseSettings
   licensed_groups: LicensedGroups
@@ -1568,6 +1641,7 @@ export type DB = {
   storage_plan: StoragePlan
   storage_use: StorageUse
   substituted_grants: SubstitutedGrants
+  substituted_head_principals: SubstitutedHeadPrincipals
   substituted_principals: SubstitutedPrincipals
   substitution_rules: SubstitutionRules
   substitutions: Substitutions

@@ -2,11 +2,31 @@ import { sql } from 'kysely'
 import { newId } from '../../src/base/ids.ts'
 import type { Tx } from '../../src/sql/database.ts'
 import { type Built, type Ground, insert, longAgo, type Names, some } from './rows.ts'
-import { grantsIn, isOpenTask, type Party, shownIn, type SmallWorld, substitutionsIn } from './small-world.ts'
+import {
+  folderOf,
+  type Grant,
+  grantsIn,
+  isOpenTask,
+  namedIn,
+  parentOf,
+  type Party,
+  shownIn,
+  type SmallWorld,
+  substitutionsIn,
+} from './small-world.ts'
 
-export async function makeThings(tx: Tx, world: SmallWorld, made: Built, ground: Ground, portalGroups: string[]) {
+type Known = { portalGroups: string[]; idOf: (one: Party) => string }
+
+export async function makeThings(
+  tx: Tx,
+  world: SmallWorld,
+  made: Built,
+  ground: Ground,
+  { portalGroups, idOf }: Known,
+) {
   for (const [at, { id, table }] of ground.apps.entries()) {
-    await sql`update apps set mode = ${world.appsOpen[at] ? 'open' : 'app'} where id = ${id}`.execute(tx)
+    const { mode, headsInherit } = world.apps[at]!
+    await sql`update apps set mode = ${mode}, heads_inherit = ${headsInherit} where id = ${id}`.execute(tx)
     const rows = world.items.flatMap(({ app, author }, n) =>
       app === at
         ? [
@@ -23,14 +43,16 @@ export async function makeThings(tx: Tx, world: SmallWorld, made: Built, ground:
     )
     await insert(tx, `app_data.${table}`, rows)
   }
+  await makeFolders(tx, world, made)
+  const access = (at: number, party: Party | null, via: string) =>
+    party ? [{ app_id: made.app[world.items[at]!.app], item_id: made.item[at], principal_id: idOf(party), via }] : []
   await insert(
     tx,
     'item_access',
-    world.items.flatMap(({ app, author }, at) =>
-      author === null
-        ? []
-        : [{ app_id: made.app[app], item_id: made.item[at], principal_id: made.user[author], via: 'author' }],
-    ),
+    world.items.flatMap(({ author }, at) => [
+      ...access(at, author === null ? null : { is: 'person', at: author }, 'author'),
+      ...access(at, namedIn(world, at), 'field:owner'),
+    ]),
   )
   await insert(
     tx,
@@ -100,9 +122,44 @@ export async function makeThings(tx: Tx, world: SmallWorld, made: Built, ground:
   }
 }
 
+async function makeFolders(tx: Tx, world: SmallWorld, made: Built) {
+  const row = (id: string, app: string, parent: string | null, inherits: boolean) => ({
+    id,
+    app_id: app,
+    parent_id: parent,
+    name: id,
+    sort: 0,
+    inherits,
+    created_at: longAgo,
+    version: 1,
+  })
+  await insert(tx, 'folders', [
+    ...made.app.map((app) => row(app, app, null, true)),
+    ...world.folders.map(({ app, inherits }, at) => {
+      const parent = parentOf(world, at)
+      return row(made.folder[at]!, made.app[app]!, parent === null ? made.app[app]! : made.folder[parent]!, inherits)
+    }),
+  ])
+  await insert(
+    tx,
+    'item_folders',
+    world.items.map(({ app }, at) => {
+      const folder = folderOf(world, at)
+      return {
+        app_id: made.app[app],
+        item_id: made.item[at],
+        folder_id: folder === null ? made.app[app] : made.folder[folder],
+      }
+    }),
+  )
+}
+
 /** Ids of a page's versions follow from its own. */
 const versionOf = (page: string, version: number): string =>
   `${page.slice(0, -1)}${page.endsWith('a') ? 'b' : 'a'}`.replace(/^./, String(version))
+
+const appOf = (world: SmallWorld, made: Built, { kind, at }: Grant['on']) =>
+  kind === 'item' ? made.app[world.items[at]!.app] : kind === 'folder' ? made.app[world.folders[at]!.app] : null
 
 export async function makeGrants(tx: Tx, world: SmallWorld, made: Built, { idOf, audienceOf }: Names) {
   await insert(
@@ -114,9 +171,10 @@ export async function makeGrants(tx: Tx, world: SmallWorld, made: Built, { idOf,
       audience: audienceOf(to),
       resource_kind: on.kind,
       resource_id: made[on.kind][on.at],
-      app_id: on.kind === 'item' ? made.app[world.items[on.at]!.app] : null,
+      app_id: appOf(world, made, on),
       rights,
       narrowed_to: narrowedTo,
+      narrowed_field: narrowedTo === 'field' ? 'owner' : null,
       page_version_id: page === null ? null : versionOf(made.page[page.at]!, page.version),
       granted_at: longAgo,
       expires_at: some[ends],

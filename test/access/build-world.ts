@@ -16,6 +16,7 @@ export async function buildWorld(tx: Tx, world: SmallWorld, ground: Ground): Pro
     group: ids(world.groups),
     workspace: ground.workspaces,
     app: ground.apps.map(({ id }) => id),
+    folder: ids(world.folders),
     item: ids(world.items),
     file: ids(world.files),
     portal: ids(world.portals),
@@ -50,7 +51,7 @@ export async function buildWorld(tx: Tx, world: SmallWorld, ground: Ground): Pro
   await makePrincipals(tx, world, made, elements, portalGroups)
   await makePeople(tx, world, made)
   await makeStructure(tx, world, made, { elements, portalGroups, idOf, audienceOf })
-  await makeThings(tx, world, made, ground, portalGroups)
+  await makeThings(tx, world, made, ground, { portalGroups, idOf })
   await makeGrants(tx, world, made, { idOf, audienceOf })
   await makeWork(tx, world, made, ground, idOf)
   await makeSubstitutions(tx, world, made)

@@ -9,8 +9,8 @@ import { createItem } from '../../src/apps/commands/create-item.ts'
 import { createApp } from '../../src/apps/commands/create-app.ts'
 import { publishApp } from '../../src/apps/commands/publish-app.ts'
 import { saveFields } from '../../src/apps/commands/save-fields.ts'
-import type { GroupId } from '../../src/base/ids.ts'
 import { createGroup } from '../../src/groups/commands/create-group.ts'
+import { type GroupId, newId } from '../../src/base/ids.ts'
 import { castEmployees, castOutsiders, type CastKey } from '../../src/main/demo/cast.ts'
 import { enablePortal } from '../../src/portals/commands/enable-portal.ts'
 import { joinPortal } from '../../src/portals/commands/join-portal.ts'
@@ -49,6 +49,66 @@ async function makeArchive() {
   await adam.run(joinPortal, { portal, user: people.ruth })
 }
 await makeArchive()
+
+type Row = { to: string; on?: 'app' | 'folder' | 'item'; id: string; rights: string[]; field?: string; author?: true }
+
+async function give(app: string, { to, on = 'app', id, rights, field, author }: Row) {
+  const narrowedTo = field ? 'field' : author ? 'author' : 'all'
+  await sql`insert into grants (id, principal_id, audience, resource_kind, resource_id, app_id, rights, narrowed_to, narrowed_field)
+    select uuid7(), id, audience, ${on}, ${id}, ${on === 'app' ? null : app}, ${rights}, ${narrowedTo}, ${field ?? null}
+    from principals where id = ${to}`.execute(db)
+}
+
+const subjectOnly = [{ code: 'subject', name: 'Subject', type: 'string' as const }]
+const withOwner = [...subjectOnly, { code: 'owner', name: 'Owner', type: 'user' as const }]
+
+/** Apps whose folders, items, fields and authors decide; nobody's head gets anything in the one, everybody's in the other. */
+async function makeOffice() {
+  const { id: workspace } = await adam.run(createWorkspace, { name: 'Office' })
+  const make = async (name: string, itemName: string, mode: 'folders' | 'items', fields: typeof withOwner) => {
+    const { id } = await adam.run(createApp, { workspace, name, itemName, mode })
+    const { version } = await adam.run(saveFields, { app: id, version: 1, fields })
+    await adam.run(publishApp, { app: id, version })
+    return id
+  }
+  const assets = await make('Assets', 'Asset', 'folders', subjectOnly as typeof withOwner)
+  const folder = async (name: string, parent: string, inherits: boolean) => {
+    const id = newId<'folder'>()
+    await sql`insert into folders (id, app_id, parent_id, name, inherits) values (${id}, ${assets}, ${parent}, ${name}, ${inherits})`.execute(
+      db,
+    )
+    return id
+  }
+  const hardware = await folder('Hardware', assets, true)
+  const cars = await folder('Cars', assets, false)
+  const leased = await folder('Leased cars', cars, true)
+  for (const [subject, into] of [
+    ['Asset in the root', assets],
+    ['Laptop', hardware],
+    ['Company car', cars],
+    ['Leased car', leased],
+  ] as const) {
+    const { id } = await adam.run(createItem, { app: assets, values: { subject } })
+    await sql`update item_folders set folder_id = ${into} where item_id = ${id}`.execute(db)
+  }
+  await give(assets, { to: people.sofia, id: assets, rights: ['view'] })
+  await give(assets, { to: people.kevin, on: 'folder', id: cars, rights: ['view', 'create', 'edit'] })
+  await give(assets, { to: people.igor, on: 'folder', id: hardware, rights: ['full'] })
+
+  const deals = await make('Deals', 'Deal', 'items', withOwner)
+  await sql`update apps set heads_inherit = false where id = ${deals}`.execute(db)
+  const employees = await world.group('all_users')
+  await give(deals, { to: employees, id: deals, rights: ['view', 'edit'], field: 'owner' })
+  await give(deals, { to: employees, id: deals, rights: ['view'], author: true })
+  await give(deals, { to: employees, id: deals, rights: ['create'] })
+  await adam.run(createItem, { app: deals, values: { subject: 'Deal of Kevin', owner: people.kevin } })
+  await (await world.as('sofia')).run(createItem, { app: deals, values: { subject: 'Deal by Sofia' } })
+  const shared = await adam.run(createItem, { app: deals, values: { subject: 'Deal with rows of its own' } })
+  const own = { on: 'item' as const, id: shared.id }
+  await give(deals, { ...own, to: people.dana, rights: ['view'] })
+  await give(deals, { ...own, to: people.igor, rights: ['view', 'assign'] })
+}
+await makeOffice()
 
 /** Next week Sofia acts for Marta, with all her access; Igor plans an absence of his own. */
 async function planAbsences() {
@@ -91,6 +151,7 @@ const statements: Partial<Record<ResourceKind, ReturnType<typeof sql>>> = {
   group: sql`select id, name || case when workspace_id is null then '' else ' (' || code || ')' end as label from groups`,
   workspace: sql`select id, name as label from workspaces`,
   app: sql`select id, name as label from apps`,
+  folder: sql`select f.id, f.name || case f.id when f.app_id then ' (root)' else '' end as label from folders f`,
   item: sql`select * from (${sql.join(items, sql` union all `)}) items`,
   file: sql`select id, name as label from files`,
   portal: sql`select id, name || ' (' || state || ')' as label from portals`,

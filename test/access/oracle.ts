@@ -1,8 +1,11 @@
 import type { Permission, ResourceKind } from '../../src/access/permissions.ts'
 import {
+  folderOf,
   grantsIn,
   isOpenTask,
   membersOf,
+  namedIn,
+  parentOf,
   type Party,
   shownIn,
   type SmallWorld,
@@ -17,7 +20,7 @@ import {
  * no line with `src/access`; where the two differ, one of them is wrong.
  */
 export function oracle(world: SmallWorld) {
-  const { people, items, tasks, instances, portals, pages, files, appsOpen } = world
+  const { people, elements, apps, folders, items, tasks, instances, portals, pages, files } = world
   const grants = grantsIn(world)
   const shown = shownIn(world)
 
@@ -67,10 +70,26 @@ export function oracle(world: SmallWorld) {
   /** Whom an absent person counts as by hand; the groups that Portico computes are nobody's to lend. */
   const lends = (absent: number, one: Party) =>
     one.is !== 'allUsers' && one.is !== 'supervisor' && countsAs(absent, one)
-  const lentTo = (at: number) =>
-    absentOf(at).flatMap((absent) =>
-      grants.filter((grant) => isLive(grant) && lends(absent, grant.to)).map((grant) => ({ ...grant, absent })),
-    )
+  /** What everybody below counts as passes up, but for what comes with administration and licences. */
+  const isBelow = (at: number, other: number) =>
+    at !== other && elements.some((element, n) => element.lead === at && countsAs(other, { is: 'element', at: n }))
+  const below = (at: number) => people.map((_, other) => other).filter((other) => isBelow(at, other))
+
+  /**
+   * Everybody whose rights in an app somebody has: their own, those of people below where the app lets them pass up,
+   * and the same of whoever is away and lends theirs.
+   */
+  const standsFor = (at: number, app: number) => {
+    const withHeads = (one: number) => (apps[app]!.headsInherit ? [one, ...below(one)] : [one])
+    const lent = absentOf(at).flatMap(withHeads)
+    return [
+      ...withHeads(at).map((who) => ({ who, isOneself: who === at })),
+      ...lent.map((who) => ({ who, isOneself: false })),
+    ]
+  }
+  /** Grants that reach a person as whom one acts; what is everybody's is had by whoever acts, as an employee. */
+  const reachesVia = (at: number, isOneself: boolean, to: Party) =>
+    isOneself ? countsAs(at, to) : to.is === 'allUsers' || (to.is !== 'supervisor' && countsAs(at, to))
   const gives = ({ rights }: SmallWorld['grants'][number], right: string) =>
     rights.includes(right) || rights.includes('full')
 
@@ -89,6 +108,11 @@ export function oracle(world: SmallWorld) {
       membersOf(world, outer).some((one) => one.is === 'group' && one.at === n) ? groupsAround(outer) : [],
     ),
   ]
+  const appOf = ({ kind, at: thing }: SmallWorld['grants'][number]['on']): number | null => {
+    if (kind === 'app') return thing
+    if (kind === 'folder') return folders[thing]!.app
+    return kind === 'item' ? items[thing]!.app : null
+  }
   /** Whether filling the group gives what the person does not hold, or what lies outside of its workspace. */
   const givesBeyond = (at: number, n: number) => {
     const around = groupsAround(n)
@@ -100,11 +124,13 @@ export function oracle(world: SmallWorld) {
       if (!isLive(grant) || !reaches(grant.to)) return false
       const { kind, at: thing } = grant.on
       if (kind === 'workspace') return true
-      const app = kind === 'app' ? thing : kind === 'item' ? items[thing]!.app : null
-      if (app !== null && appsOpen[app]) return false
+      const app = appOf(grant.on)
+      if (app !== null && kind !== 'folder' && apps[app]!.mode === 'open') return false
       return !grantsOf(at).some((mine) => {
-        const isOnIt = (mine.on.kind === kind && mine.on.at === thing) || (mine.on.kind === 'app' && mine.on.at === app)
-        const isFull = mine.rights.includes('full') && (mine.on.kind === 'app' || mine.on.kind === 'item')
+        const isAbove =
+          kind === 'folder' ? countsIn(app!, thing, mine.on) : mine.on.kind === 'app' && mine.on.at === app
+        const isOnIt = isAbove || (mine.on.kind === kind && mine.on.at === thing)
+        const isFull = mine.rights.includes('full') && ['app', 'folder', 'item'].includes(mine.on.kind)
         const isEnough = isFull || grant.rights.every((right) => mine.rights.includes(right))
         return isOnIt && isEnough && (mine.narrowedTo === 'all' || mine.narrowedTo === grant.narrowedTo)
       })
@@ -142,32 +168,77 @@ export function oracle(world: SmallWorld) {
     return people[at]!.organization !== null && people[at]!.organization === people[author]!.organization
   }
 
-  const mayWithItem = (at: number, n: number, right: string) => {
+  /** Whether rows standing on one place count in a folder: on it, or on what it inherits from, up to the app. */
+  const countsIn = (app: number, folder: number | null, on: { kind: string; at: number }): boolean => {
+    if (folder === null) return on.kind === 'app' && on.at === app
+    if (on.kind === 'folder' && on.at === folder) return true
+    return folders[folder]!.inherits && countsIn(app, parentOf(world, folder), on)
+  }
+
+  const reachesItem = (grant: SmallWorld['grants'][number], n: number, who: number) => {
     const { app, author } = items[n]!
-    if (administers(at) || (appsOpen[app] && !people[at]!.outside)) return true
-    const isLent = lentTo(at).some((grant) => {
-      if (!gives(grant, right)) return false
-      if (grant.on.kind === 'item') return grant.on.at === n
-      if (grant.on.kind !== 'app' || grant.on.at !== app) return false
-      return grant.narrowedTo === 'all' || (grant.narrowedTo === 'author' && author === grant.absent)
-    })
-    if (isLent) return true
-    return grantsOf(at).some((grant) => {
-      if (!gives(grant, right)) return false
-      if (grant.on.kind === 'item') return grant.on.at === n
-      if (grant.on.kind !== 'app' || grant.on.at !== app) return false
-      if (grant.narrowedTo === 'all') return true
-      return grant.narrowedTo === 'author' ? author === at : isColleague(at, author)
-    })
+    const { mode } = apps[app]!
+    const { on, narrowedTo } = grant
+    if (on.kind === 'item') return mode === 'items' && on.at === n
+    if (on.kind === 'folder') return mode === 'folders' && countsIn(app, folderOf(world, n), on)
+    if (on.kind !== 'app' || on.at !== app) return false
+    if (narrowedTo === 'all') return mode !== 'folders' || countsIn(app, folderOf(world, n), on)
+    if (narrowedTo === 'author') return author === who
+    if (narrowedTo === 'organization') return isColleague(who, author)
+    const named = namedIn(world, n)
+    return named !== null && countsAs(who, named)
+  }
+
+  const isOpenTo = (at: number, app: number) => apps[app]!.mode === 'open' && !people[at]!.outside
+  const isOpenFor = (right: string) => right !== 'assign' && right !== 'manage_processes'
+
+  const mayWithItem = (at: number, n: number, right: string) => {
+    const { app } = items[n]!
+    if (administers(at) || (isOpenTo(at, app) && isOpenFor(right))) return true
+    return standsFor(at, app).some(({ who, isOneself }) =>
+      grants.some(
+        (grant) =>
+          isLive(grant) && gives(grant, right) && reachesVia(who, isOneself, grant.to) && reachesItem(grant, n, who),
+      ),
+    )
+  }
+
+  const mayWithFolder = (at: number, n: number, right: string) => {
+    const { app } = folders[n]!
+    const { mode } = apps[app]!
+    if (administers(at) || (isOpenTo(at, app) && isOpenFor(right))) return true
+    if (mode === 'open') return false
+    return heldIn(at, app).some(
+      (grant) =>
+        gives(grant, right) &&
+        grant.narrowedTo === 'all' &&
+        (mode === 'folders' ? countsIn(app, n, grant.on) : grant.on.kind === 'app' && grant.on.at === app),
+    )
   }
 
   const seesPortal = (at: number, n: number) =>
     portals[n]!.state !== 'disabled' && countsAs(at, { is: 'portalUsers', at: n })
 
-  const held = (at: number) => [...grantsOf(at), ...lentTo(at)]
+  /** What is held in an app, by any of the ways. */
+  const heldIn = (at: number, app: number) =>
+    standsFor(at, app).flatMap(({ who, isOneself }) =>
+      grants.filter((grant) => isLive(grant) && (isOneself ? countsAs(at, grant.to) : passes(who, grant.to))),
+    )
+  const passes = (who: number, to: Party) => to.is !== 'allUsers' && to.is !== 'supervisor' && countsAs(who, to)
+  const held = (at: number) => [
+    ...grantsOf(at),
+    ...absentOf(at).flatMap((absent) => grants.filter((grant) => isLive(grant) && lends(absent, grant.to))),
+  ]
 
   const starts = (at: number, n: number) =>
     administers(at) || held(at).some((g) => g.on.kind === 'process' && g.on.at === n && g.rights.includes('start'))
+
+  const isOfApp = ({ on }: SmallWorld['grants'][number], n: number) => {
+    const { mode } = apps[n]!
+    if (on.kind === 'item') return mode === 'items' && items[on.at]!.app === n
+    if (on.kind === 'folder') return mode === 'folders' && folders[on.at]!.app === n
+    return on.kind === 'app' && on.at === n
+  }
 
   const own: Partial<Record<Permission, (at: number, n: number) => boolean>> = {
     'user.view': (at, n) => administers(at) || at === n || (!people[at]!.outside && !people[n]!.outside),
@@ -185,19 +256,25 @@ export function oracle(world: SmallWorld) {
     'page.configure': (at, n) => administers(at) || administersWorkspace(at, pages[n]!.portal),
     'app.view': (at, n) =>
       administers(at) ||
-      (appsOpen[n]! && !people[at]!.outside) ||
+      isOpenTo(at, n) ||
       isShownTo(at, 'app', n) ||
       administersWorkspace(at, n) ||
-      held(at).some((g) => (g.on.kind === 'app' ? g.on.at === n : g.on.kind === 'item' && items[g.on.at]!.app === n)) ||
+      heldIn(at, n).some((g) => isOfApp(g, n)) ||
       throughTask(at, (task) => task.item !== null && items[task.item]!.app === n),
     'app.open_page': (at, n) => administers(at) || isShownTo(at, 'app', n) || administersWorkspace(at, n),
     'item.create': (at, n) =>
       administers(at) ||
-      (appsOpen[n]! && !people[at]!.outside) ||
-      held(at).some((g) => g.on.kind === 'app' && g.on.at === n && gives(g, 'create')),
+      isOpenTo(at, n) ||
+      heldIn(at, n).some((g) => g.on.kind === 'app' && g.on.at === n && gives(g, 'create')),
+    'folder.view': (at, n) => mayWithFolder(at, n, 'view'),
+    'folder.create_item': (at, n) => mayWithFolder(at, n, 'create'),
+    'folder.edit': (at, n) => mayWithFolder(at, n, 'full'),
+    'folder.assign': (at, n) => mayWithFolder(at, n, 'assign'),
     'item.view': (at, n) => mayWithItem(at, n, 'view') || throughTask(at, (task) => task.item === n),
     'item.edit': (at, n) => mayWithItem(at, n, 'edit'),
     'item.delete': (at, n) => mayWithItem(at, n, 'delete'),
+    'item.assign': (at, n) => mayWithItem(at, n, 'assign'),
+    'item.manage_processes': (at, n) => mayWithItem(at, n, 'manage_processes'),
     'file.view': (at, n) => {
       const { item, by } = files[n]!
       if (item !== null) return mayWithItem(at, item, 'view') || throughTask(at, (task) => task.item === item)

@@ -18,6 +18,7 @@ export type Built = Record<
   | 'group'
   | 'workspace'
   | 'app'
+  | 'folder'
   | 'item'
   | 'file'
   | 'portal'

@@ -20,9 +20,9 @@ export type Element = { parent: number | null; lead: number | null; members: num
 export type Group = { outside: boolean; place: number | null; members: Party[] }
 export type Grant = {
   to: Party
-  on: { kind: 'app' | 'item' | 'process' | 'file' | 'workspace'; at: number }
+  on: { kind: 'app' | 'folder' | 'item' | 'process' | 'file' | 'workspace'; at: number }
   rights: string[]
-  narrowedTo: 'all' | 'author' | 'organization'
+  narrowedTo: 'all' | 'author' | 'organization' | 'field'
   /** The page version whose widget gave it; null: given by hand. */
   page: { at: number; version: number } | null
   ends: 'never' | 'past' | 'future'
@@ -49,8 +49,11 @@ export type SmallWorld = {
   supervisor: number | null
   elements: Element[]
   groups: Group[]
-  appsOpen: [boolean, boolean]
-  items: { app: number; author: number | null }[]
+  apps: { mode: 'open' | 'app' | 'folders' | 'items'; headsInherit: boolean }[]
+  /** A tree in each app; without a parent, below the root. */
+  folders: { app: number; parent: number | null; inherits: boolean }[]
+  /** `named` stands in the item's field. */
+  items: { app: number; folder: number | null; author: number | null; named: Party | null }[]
   portals: { state: 'inactive' | 'active' | 'disabled'; users: Party[] }[]
   pages: { portal: number; current: number | null; deleted: boolean }[]
   grants: Grant[]
@@ -63,7 +66,17 @@ export type SmallWorld = {
   looksAt: number
 }
 
-const counts = { people: 5, organizations: 2, elements: 3, groups: 4, items: 4, pages: 2, instances: 2, files: 2 }
+const counts = {
+  people: 5,
+  organizations: 2,
+  elements: 3,
+  groups: 4,
+  folders: 3,
+  items: 4,
+  pages: 2,
+  instances: 2,
+  files: 2,
+}
 const pair = 2
 
 const person = fc.nat(counts.people - 1)
@@ -82,10 +95,22 @@ const party: fc.Arbitrary<Party> = fc.oneof(
 )
 const parties = (maxLength: number) => fc.array(party, { maxLength })
 
-const right = fc.constantFrom('view', 'view', 'create', 'edit', 'delete', 'full', 'start')
+const right = fc.constantFrom(
+  'view',
+  'view',
+  'view',
+  'create',
+  'edit',
+  'delete',
+  'assign',
+  'manage_processes',
+  'full',
+  'start',
+)
 
 const grantOn = fc.oneof(
   fc.record({ kind: fc.constant('app' as const), at: fc.nat(pair - 1) }),
+  fc.record({ kind: fc.constant('folder' as const), at: fc.nat(counts.folders - 1) }),
   fc.record({ kind: fc.constant('item' as const), at: fc.nat(counts.items - 1) }),
   fc.record({ kind: fc.constant('process' as const), at: fc.nat(pair - 1) }),
   fc.record({ kind: fc.constant('file' as const), at: fc.nat(counts.files - 1) }),
@@ -96,7 +121,7 @@ const grant: fc.Arbitrary<Grant> = fc.record({
   to: party,
   on: grantOn,
   rights: fc.uniqueArray(right, { minLength: 1, maxLength: 3 }),
-  narrowedTo: fc.constantFrom('all', 'author', 'organization'),
+  narrowedTo: fc.constantFrom('all', 'all', 'author', 'organization', 'field'),
   page: maybe(fc.record({ at: fc.nat(counts.pages - 1), version: fc.nat(1) })),
   ends: fc.constantFrom('never', 'never', 'future', 'past'),
   revoked: seldom,
@@ -140,9 +165,29 @@ export const smallWorld: fc.Arbitrary<SmallWorld> = fc.record({
       fc.record({ outside: fc.constant(at % 2 === 1), place: maybe(fc.nat(pair - 1)), members: parties(3) }),
     ),
   ),
-  appsOpen: fc.tuple(fc.boolean(), fc.boolean()),
+  apps: fc.tuple(
+    ...Array.from({ length: pair }, () =>
+      fc.record({ mode: fc.constantFrom('app', 'folders', 'items', 'items', 'open'), headsInherit: fc.boolean() }),
+    ),
+  ),
+  folders: fc.tuple(
+    ...Array.from({ length: counts.folders }, (_, at) =>
+      fc.record({
+        app: fc.nat(pair - 1),
+        parent: at === 0 ? fc.constant(null) : maybe(fc.nat(at - 1)),
+        inherits: fc.boolean(),
+      }),
+    ),
+  ),
   items: fc.tuple(
-    ...Array.from({ length: counts.items }, () => fc.record({ app: fc.nat(pair - 1), author: maybe(person) })),
+    ...Array.from({ length: counts.items }, () =>
+      fc.record({
+        app: fc.nat(pair - 1),
+        folder: maybe(fc.nat(counts.folders - 1)),
+        author: maybe(person),
+        named: maybe(party),
+      }),
+    ),
   ),
   portals: fc.tuple(
     ...Array.from({ length: pair }, () =>
@@ -210,20 +255,50 @@ export const usersOf = (world: SmallWorld, at: number): Party[] =>
 export const supervisorOf = ({ people: all, supervisor }: SmallWorld): number | null =>
   supervisor !== null && !all[supervisor]!.locked ? supervisor : null
 
+const everybody = (outside: boolean): Party => ({ is: outside ? 'externalUsers' : 'allUsers' })
+const ofOutsiders = ['view', 'create', 'edit', 'delete', 'start']
+
 function rightsIn({ on, rights }: Grant, outside: boolean): string[] {
   if (on.kind === 'workspace') return outside ? [] : ['administer']
-  return outside ? rights.filter((right) => right !== 'full') : rights
+  return rights.filter(
+    (right) => (!outside || ofOutsiders.includes(right)) && (on.kind !== 'item' || right !== 'create'),
+  )
 }
 
-/** The grants the database takes: outsiders never get `full` or administer, and only apps are narrowed. */
+/**
+ * The grants the database takes: outsiders get few rights, only apps are narrowed, a row for a field is everybody's,
+ * and nobody is given a single item to create.
+ */
 export const grantsIn = (world: SmallWorld): Grant[] =>
   world.grants
-    .map((one) => ({
-      ...one,
-      rights: rightsIn(one, isOutside(world, one.to)),
-      narrowedTo: one.on.kind === 'app' ? one.narrowedTo : 'all',
-    }))
+    .map((one) => {
+      const outside = isOutside(world, one.to)
+      const narrowedTo = one.on.kind === 'app' ? one.narrowedTo : 'all'
+      return {
+        ...one,
+        to: narrowedTo === 'field' ? everybody(outside) : one.to,
+        rights: rightsIn(one, outside),
+        narrowedTo,
+      }
+    })
     .filter(({ rights }) => rights.length > 0)
+
+/** A folder's parent is one of the same app; others lie below the root. */
+export const parentOf = ({ folders }: SmallWorld, at: number): number | null => {
+  const { parent, app } = folders[at]!
+  return parent !== null && folders[parent]!.app === app ? parent : null
+}
+
+export const folderOf = ({ folders, items }: SmallWorld, at: number): number | null => {
+  const { folder, app } = items[at]!
+  return folder !== null && folders[folder]!.app === app ? folder : null
+}
+
+/** Fields hold people and what stands by hand: what Portico computes is nobody's value. */
+export const namedIn = ({ items }: SmallWorld, at: number): Party | null => {
+  const { named } = items[at]!
+  return named && (named.is === 'person' || named.is === 'group') ? named : null
+}
 
 /** Visibility is for employees only. */
 export const shownIn = (world: SmallWorld) => world.shown.filter(({ to }) => !isOutside(world, to))

@@ -16,6 +16,7 @@ const tables: Record<Exclude<Kind, 'item'>, { table: string; deletable: boolean 
   group: { table: 'groups', deletable: true },
   workspace: { table: 'workspaces', deletable: true },
   app: { table: 'apps', deletable: true },
+  folder: { table: 'folders', deletable: true },
   file: { table: 'files', deletable: true },
   portal: { table: 'portals', deletable: false },
   page: { table: 'pages', deletable: true },

@@ -46,7 +46,10 @@ let made = 0
 /** A workspace with a published app *Requests* in it. `mode` as in the app: `open` to all employees, or `app`. */
 export async function makeRequests(
   administrator: Someone,
-  { mode = 'open', fields = requestFields }: { mode?: 'open' | 'app'; fields?: typeof requestFields } = {},
+  {
+    mode = 'open',
+    fields = requestFields,
+  }: { mode?: 'open' | 'app' | 'folders' | 'items'; fields?: typeof requestFields } = {},
 ): Promise<Requests> {
   made += 1
   const name = made === 1 ? 'Service desk' : `Service desk ${made}`

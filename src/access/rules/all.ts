@@ -3,6 +3,7 @@ import type { KindRules } from '../rule.ts'
 import { appRules } from './apps.ts'
 import { companyRules, doorRules } from './company.ts'
 import { fileRules, storageRules } from './files.ts'
+import { folderRules } from './folders.ts'
 import { groupRules } from './groups.ts'
 import { itemRules } from './items.ts'
 import { orgChartRules } from './org-chart.ts'
@@ -24,6 +25,7 @@ export const rules: { [K in ResourceKind]: KindRules<K> } = {
   group: groupRules,
   workspace: workspaceRules,
   app: appRules,
+  folder: folderRules,
   item: itemRules,
   file: fileRules,
   portal: portalRules,

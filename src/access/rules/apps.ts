@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { UserActor } from '../actor.ts'
 import { administers, type Branch, type KindRules, isEmployee } from '../rule.ts'
 import { administersAround } from './administered.ts'
+import { appsOfRows } from './data-rights.ts'
+import { appsOfThoseBelow } from './heads.ts'
 import { grantInstead, itemsAppInstead, seenInMenuInstead } from './substituted.ts'
 import { seenInMenu } from './workspaces.ts'
 
@@ -17,11 +19,8 @@ const granted = (actor: UserActor, right: string | null): Branch => ({
     and ${right ? sql`(${right} = any (rights) or 'full' = any (rights))` : sql`true`}`,
 })
 
-/** Whoever was given single items knows what kind of thing they are. */
-const throughItem = (actor: UserActor): Branch => ({
-  because: 'grant',
-  rows: sql`select app_id as id, grant_id as fact from actor_grants where actor_id = ${actor.id} and resource_kind = 'item'`,
-})
+/** Whoever was given single items or folders knows what kind of thing they are. */
+const throughItem = (actor: UserActor): Branch => ({ because: 'grant', rows: appsOfRows(sql`actor_grants`, actor) })
 
 /** The executor of an open task reads the item it shows, so its app answers too. */
 const throughTask = (actor: UserActor): Branch => ({
@@ -47,6 +46,7 @@ export const appRules: KindRules<'app'> = {
       throughItem(actor),
       throughTask(actor),
       ...administered(actor),
+      ...appsOfThoseBelow(actor, null),
       ...grantInstead(actor, 'app', null),
       ...itemsAppInstead(actor),
       ...seenInMenuInstead(actor, 'app'),
@@ -63,6 +63,7 @@ export const appRules: KindRules<'app'> = {
       administers(actor),
       openToEmployees(actor),
       granted(actor, 'create'),
+      ...appsOfThoseBelow(actor, 'create'),
       ...grantInstead(actor, 'app', 'create'),
     ],
   },

@@ -5,10 +5,13 @@ import {
   type Branch,
   isEmployee,
   type KindRules,
+  principalsOf,
   type RowsBranch,
   type WideBranch,
   type Within,
 } from '../rule.ts'
+import { grantsOf, holds, isInMode, isWhole, itemsInFolders, singleItems } from './data-rights.ts'
+import { itemsOfThoseBelow, leadsHere } from './heads.ts'
 import { hasSubstitution, itemsInstead } from './substituted.ts'
 
 const openApp = (actor: UserActor, { app }: Within): WideBranch => ({
@@ -19,26 +22,29 @@ const openApp = (actor: UserActor, { app }: Within): WideBranch => ({
 })
 
 /** Facts are named after the grants that give them: `app:author:view`. */
-const given = (kind: 'app' | 'item', narrowedTo: 'all' | 'author' | 'organization', right: string) => ({
-  when: [`${kind}:${narrowedTo}:${right}`, `${kind}:${narrowedTo}:full`],
+const given = (what: `app:${'all' | 'author' | 'organization' | 'field'}` | 'root:all', right: string) => ({
+  when: [`${what}:${right}`, `${what}:full`],
 })
 
-const holds = (right: string) => sql`(${right} = any (rights) or 'full' = any (rights))`
-
-/** A grant on the app that is not narrowed reaches all its items. */
-const appGrant = (actor: UserActor, { app }: Within, right: string): Branch => ({
+/** A grant on the app that is not narrowed reaches all its items, unless folders stand apart. */
+const appGrant = (actor: UserActor, within: Within, right: string): Branch => ({
   because: 'grant',
-  ...given('app', 'all', right),
+  ...given('app:all', right),
   isFact: true,
-  wide: sql`exists (select from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${app}
-    and narrowed_to = 'all' and ${holds(right)})`,
+  wide: sql`(exists (select from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${within.app}
+    and narrowed_to = 'all' and ${holds(right)}) and ${isWhole(within)})`,
 })
 
-const itemGrant = (actor: UserActor, { app }: Within, right: string): Branch => ({
+const folderGrant = (actor: UserActor, within: Within, right: string): Branch => ({
+  because: 'folder',
+  when: ['folder', ...given('root:all', right).when],
+  rows: itemsInFolders(grantsOf(actor), within, right),
+})
+
+const itemGrant = (actor: UserActor, within: Within, right: string): Branch => ({
   because: 'grant',
-  ...given('item', 'all', right),
-  rows: sql`select resource_id as id, grant_id as fact from actor_grants
-    where actor_id = ${actor.id} and resource_kind = 'item' and app_id = ${app} and ${holds(right)}`,
+  when: ['item'],
+  rows: singleItems(grantsOf(actor), within, right),
 })
 
 /** The grant on the app that is narrowed so; asked for once in a statement, not once for each row. */
@@ -52,7 +58,7 @@ const grantIn = (actor: UserActor, { app }: Within, narrowedTo: 'author' | 'orga
 /** What a portal page exposes as "mine", or a row for *Author*: the items one wrote, when a grant says so. */
 const asAuthor = (actor: UserActor, within: Within, right: string): Branch => ({
   because: 'author',
-  ...given('app', 'author', right),
+  ...given('app:author', right),
   rows: sql`select a.item_id as id, ${narrowedGrant(actor, within, 'author', right)} as fact from item_access a
     where a.app_id = ${within.app} and a.principal_id = ${actor.id} and a.via = 'author'
       and ${narrowedGrant(actor, within, 'author', right)} is not null`,
@@ -61,11 +67,20 @@ const asAuthor = (actor: UserActor, within: Within, right: string): Branch => ({
 /** The same for everything written by people of one's organization. */
 const asColleagueOfAuthor = (actor: UserActor, within: Within, right: string): Branch => ({
   because: 'organization',
-  ...given('app', 'organization', right),
+  ...given('app:organization', right),
   rows: sql`select a.item_id as id, ${narrowedGrant(actor, within, 'organization', right)} as fact from item_access a
     where a.app_id = ${within.app} and a.via = 'author' and a.principal_id in (select colleague.id from users me
         join users colleague on colleague.organization_id = me.organization_id where me.id = ${actor.id})
       and ${narrowedGrant(actor, within, 'organization', right)} is not null`,
+})
+
+/** Items whose field holds the actor, or a role of theirs, when a row for that field says so. */
+const namedInField = (actor: UserActor, within: Within, right: string): Branch => ({
+  because: 'field',
+  ...given('app:field', right),
+  rows: sql`select a.item_id as id, g.grant_id as fact from actor_grants g join item_access a
+      on a.app_id = ${within.app} and a.via = 'field:' || g.narrowed_field and a.principal_id in ${principalsOf(actor)}
+    where g.actor_id = ${actor.id} and g.resource_kind = 'app' and g.resource_id = ${within.app} and g.narrowed_to = 'field' and ${holds(right)}`,
 })
 
 /** Whoever an open task waits for sees the item it shows, until it closes (access.md rule 10). */
@@ -88,31 +103,47 @@ const ofEmployees = (actor: UserActor, within: Within) =>
     ? sql``
     : sql`select 'administrator' where ${administers(actor).wide}
         union all select 'open_app' where ${openApp(actor, within).wide}
+        union all select 'head' where ${leadsHere(actor, within)}
         union all select 'substitution' where ${hasSubstitution(actor)} union all`
 
-const grantsWithin = (actor: UserActor, { app }: Within) => sql`actor_grants g
-  where g.actor_id = ${actor.id} and ((g.resource_kind = 'app' and g.resource_id = ${app}) or (g.resource_kind = 'item' and g.app_id = ${app}))`
+const grantsOn = (actor: UserActor, { app }: Within) =>
+  sql`actor_grants g where g.actor_id = ${actor.id} and g.resource_kind = 'app' and g.resource_id = ${app}`
+
+/** Whether there is a row at all on a single item or folder: there may be thousands, and its branch asks for each. */
+const hasRowsOn = (actor: UserActor, within: Within, kind: 'item' | 'folder') =>
+  sql`(${isInMode(within, `${kind}s`)} and exists (select from actor_grants where actor_id = ${actor.id}
+    and resource_kind = ${sql.lit(kind)} and app_id = ${within.app}))`
 
 const facts = (actor: UserActor, within: Within) => {
-  const common = sql`${ofEmployees(actor, within)} select 'task' where exists (${throughTask(actor, within).rows})`
+  const common = sql`${ofEmployees(actor, within)} select 'task' where exists (${throughTask(actor, within).rows})
+    union all select 'item' where ${hasRowsOn(actor, within, 'item')}
+    union all select 'folder' where ${hasRowsOn(actor, within, 'folder')}`
   return {
-    marks: sql<string>`${common} union all select g.mark from ${grantsWithin(actor, within)}`,
+    marks: sql<string>`${common} union all select 'apart' where not ${isWhole(within)}
+      union all select g.mark from ${grantsOn(actor, within)}`,
     names: sql<string>`${common} union all select named.fact
-      from (select g.* from ${grantsWithin(actor, within)}) g cross join lateral (
-        select g.resource_kind || ':' || g.narrowed_to || ':' || held as fact from unnest(g.rights) held
-        union all select 'field:' || code from unnest(g.fields) code where g.resource_kind = 'app'
-        union all select 'every_field' where g.resource_kind = 'app' and g.fields is null) named`,
+      from (select g.*, ${isWhole(within)} as is_whole from ${grantsOn(actor, within)}) g cross join lateral (
+        select case when g.narrowed_to = 'all' and not g.is_whole then 'root' else 'app' end || ':' || g.narrowed_to || ':' || held as fact
+          from unnest(g.rights) held
+        union all select 'field:' || code from unnest(g.fields) code
+        union all select 'every_field' where g.fields is null) named`,
   }
 }
 
+/** What an open app leaves to rows: saying who else may, and stopping processes. */
+const neverOpen = ['assign', 'manage_processes']
+
 const byRight = (right: string) => (actor: UserActor, within: Within) => [
   administrator(actor),
-  openApp(actor, within),
+  ...(neverOpen.includes(right) ? [] : [openApp(actor, within)]),
   appGrant(actor, within, right),
+  folderGrant(actor, within, right),
   itemGrant(actor, within, right),
   asAuthor(actor, within, right),
+  namedInField(actor, within, right),
   asColleagueOfAuthor(actor, within, right),
-  ...itemsInstead(actor, within.app, right),
+  ...itemsOfThoseBelow(actor, within, right),
+  ...itemsInstead(actor, within, right),
 ]
 
 /**
@@ -125,6 +156,8 @@ export const itemRules: KindRules<'item'> = {
     'item.view': (actor, within) => [...byRight('view')(actor, within), throughTask(actor, within)],
     'item.edit': byRight('edit'),
     'item.delete': byRight('delete'),
+    'item.assign': byRight('assign'),
+    'item.manage_processes': byRight('manage_processes'),
   },
   facts,
   forSystem: ['item.view', 'item.edit'],

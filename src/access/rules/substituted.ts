@@ -2,6 +2,15 @@ import { sql } from 'kysely'
 import type { Sql } from '../../sql/database.ts'
 import type { UserActor } from '../actor.ts'
 import type { Branch, RowsBranch, Within } from '../rule.ts'
+import {
+  appsOfRows,
+  isWhole,
+  itemsInFolders,
+  itemsNaming,
+  itemsWrittenBy,
+  reachedFolders,
+  singleItems,
+} from './data-rights.ts'
 
 /**
  * What an absent person may, for whoever has all their access now (access.md rule 9). These branches stand beside those
@@ -33,9 +42,15 @@ const grants = (actor: UserActor, kind: string, right: string | null): Sql =>
 export const grantInstead = (actor: UserActor, kind: 'app' | 'item' | 'file' | 'process', right: string | null) =>
   instead(actor, sql`select resource_id as id, substitution_id as fact from ${grants(actor, kind, right)}`)
 
-/** An app, through a grant on one of its items. */
-export const itemsAppInstead = (actor: UserActor) =>
-  instead(actor, sql`select app_id as id, substitution_id as fact from ${grants(actor, 'item', null)}`)
+/** Grants that reach somebody absent; the substitution is the reason, so it stands where the grant would. */
+const lent = (actor: UserActor): Sql => sql`
+  select actor_id, substitution_id as grant_id, resource_kind, resource_id, app_id, rights, narrowed_to
+  from substituted_grants where actor_id = ${actor.id}`
+
+/** An app, through a grant on one of its items or folders. */
+export const itemsAppInstead = (actor: UserActor) => instead(actor, appsOfRows(sql`(${lent(actor)})`, actor))
+
+export const foldersInstead = (actor: UserActor, right: string) => instead(actor, reachedFolders(lent(actor), right))
 
 export const seenInMenuInstead = (actor: UserActor, kind: 'workspace' | 'app') =>
   instead(
@@ -44,23 +59,29 @@ export const seenInMenuInstead = (actor: UserActor, kind: 'workspace' | 'app') =
       join visibility v on v.principal_id = p.principal_id and v.resource_kind = ${sql.lit(kind)} where p.actor_id = ${actor.id}`,
   )
 
-/** Items of one app: all of them, single ones, or those the absent person wrote. */
-export function itemsInstead(actor: UserActor, app: unknown, right: string): Branch[] {
+/** Items of one app: all of them, single ones, those in folders, those the absent person, or people below, wrote or stand in. */
+export function itemsInstead(actor: UserActor, within: Within, right: string): Branch[] {
   if (actor.userKind === 'external') return []
-  const onApp = (narrowedTo: string) =>
-    sql`${grants(actor, 'app', right)} and resource_id = ${app} and narrowed_to = ${sql.lit(narrowedTo)}`
+  const { app } = within
+  const onApp = sql`${grants(actor, 'app', right)} and resource_id = ${app} and narrowed_to = 'all'`
   const wide: Branch = {
     because: 'substitution',
     when: ['substitution'],
-    wide: sql`exists (select from ${onApp('all')})`,
-    fact: sql`(select substitution_id from ${onApp('all')} limit 1)`,
+    wide: sql`(exists (select from ${onApp}) and ${isWhole(within)})`,
+    fact: sql`(select substitution_id from ${onApp} limit 1)`,
   }
-  const single = sql<{ id: string; fact: string }>`
-    select resource_id as id, substitution_id as fact from ${grants(actor, 'item', right)} and app_id = ${app}`
-  const written = sql<{ id: string; fact: string }>`
-    select a.item_id as id, g.substitution_id as fact from (select absent_id, substitution_id from ${onApp('author')}) g
-      join item_access a on a.app_id = ${app} and a.principal_id = g.absent_id and a.via = 'author'`
-  return [wide, ...instead(actor, single), ...instead(actor, written)]
+  const people = sql`
+    select absent_id as principal_id, id as fact from all_access_substitutions where substitute_id = ${actor.id}
+    union all select principal_id, substitution_id from substituted_head_principals
+      where actor_id = ${actor.id} and (select heads_inherit from apps where id = ${app})`
+  const places = sql`${people} union all select principal_id, substitution_id from substituted_principals where actor_id = ${actor.id}`
+  return [
+    wide,
+    ...instead(actor, itemsInFolders(lent(actor), within, right)),
+    ...instead(actor, singleItems(lent(actor), within, right)),
+    ...instead(actor, itemsWrittenBy(people, within, right)),
+    ...instead(actor, itemsNaming(places, within, right)),
+  ]
 }
 
 /** Instances the absent person began or worked on: to be read. */

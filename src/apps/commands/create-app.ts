@@ -3,7 +3,7 @@ import { newId } from '../../base/ids.ts'
 import { codeFrom, freeCode } from '../../base/text.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
-import { codesLike, insertApp, saveVisibility } from '../app.sql.ts'
+import { beginFolders, codesLike, insertApp, saveVisibility } from '../app.sql.ts'
 import { explainTaken } from '../code-taken.ts'
 import { createAppApi } from '../contract.ts'
 import { firstFields } from '../field.ts'
@@ -21,6 +21,8 @@ export const createApp = command({
       workspace,
       ...words,
       code: code ?? freeCode(made, await codesLike(tx, workspace, made.slice(0, 36))),
+      headsInherit: true,
+      namesWhomToAsk: true,
       titleField: null,
       readsAudited: false,
       table: null,
@@ -30,6 +32,7 @@ export const createApp = command({
     }
     await explainTaken(() => insertApp(tx, app, personBehind(actor)))
     await saveVisibility(tx, id, words.visibleTo)
+    if (words.mode === 'folders') await beginFolders(tx, id)
     await changed(tx, { topics: ['workspaces'], employees: true })
     note({ app: id, name: words.name, mode: words.mode, visibleTo: words.visibleTo })
     return { id }

@@ -3,7 +3,7 @@ import { differences } from '../../base/differences.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { refuseStale, revise } from '../app.ts'
-import { lockApp, saveApp, saveVisibility } from '../app.sql.ts'
+import { beginFolders, lockApp, saveApp, saveVisibility } from '../app.sql.ts'
 import { updateAppApi } from '../contract.ts'
 
 export const updateApp = command({
@@ -18,6 +18,7 @@ export const updateApp = command({
     refuseStale(before, version)
     const after = revise(before, change, before.fields)
     await saveApp(tx, after)
+    if (after.mode === 'folders') await beginFolders(tx, app)
     if (after.visibleTo !== before.visibleTo) await saveVisibility(tx, app, after.visibleTo)
     await changed(tx, { topics: ['workspaces', `app:${app}`], employees: true })
     note(differences(before, after))
