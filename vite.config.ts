@@ -104,7 +104,7 @@ export default defineConfig({
             // Both entries need all of these at once; in one file they are one request and compress better.
             {
               name: 'ground',
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(?!\w*-?virtual)[\w-]+|i18next|react-i18next|zod)\//,
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(?!\w*-?virtual)[\w-]+|i18next|react-i18next)\//,
             },
           ],
         },

@@ -36,6 +36,12 @@ export const forPortal = <I extends z.ZodType, A extends z.ZodType>(e: Endpoint<
   side: 'portal',
 })
 
+/**
+ * An endpoint for screens that only call it: its address with the types of its contract, without the schemas. What stands
+ * in the first load uses it, because the schemas bring their library with them; a test compares it with the contract.
+ */
+export const onlyAddress = <E extends Endpoint>(address: Pick<E, 'side' | 'method' | 'path'>): E => address as E
+
 export type InputOf<E> = E extends Endpoint<infer I, z.ZodType> ? z.output<I> : never
 export type SentOf<E> = E extends Endpoint<infer I, z.ZodType> ? z.input<I> : never
 export type AnswerOf<E> = E extends Endpoint<z.ZodType, infer A> ? z.output<A> : never

@@ -1,6 +1,6 @@
 import { Badge, Skeleton, Stack } from '@mantine/core'
 import { IconChevronRight, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import classes from './app-frame.module.css'
 import { IconButton } from './button.tsx'
 import { useText } from './language.ts'
@@ -64,6 +64,12 @@ export function SideNavigation({
   path: string
 }) {
   const t = useText()
+  const navigation = useRef<HTMLElement>(null)
+  const current = sections && currentEntry(sections, path)
+  // Administration alone has more entries than a laptop has lines: where one is must be seen.
+  useEffect(() => {
+    if (current) navigation.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   if (!sections) {
     return (
       <Stack gap="sm" p="md" aria-busy>
@@ -73,9 +79,8 @@ export function SideNavigation({
       </Stack>
     )
   }
-  const current = currentEntry(sections, path)
   return (
-    <nav aria-label={t('Navigation')} className={classes.navigation}>
+    <nav ref={navigation} aria-label={t('Navigation')} className={classes.navigation}>
       {sections.map(({ key, title, items, action }) => (
         <div key={key} className={classes.section}>
           {(title || action) && (

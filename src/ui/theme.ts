@@ -115,6 +115,8 @@ export const theme = createTheme({
   components: {
     Text: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 550 } } },
+    // Rounder, the small box of a table's row is a circle, and a circle means: one of them.
+    Checkbox: { defaultProps: { radius: 'xs' } },
     Badge: { defaultProps: { tt: 'none', fw: 550, variant: 'light', radius: 'xl' } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320 } },
     Card: { styles: { root: { borderColor: 'var(--ui-line)' } } },

@@ -15,7 +15,8 @@ export async function inviteEmployee(person: Person, name: string, email: string
   await field(dialog, 'Full name').fill(name)
   await field(dialog, 'E-mail').fill(email)
   await choose(choiceField(dialog, 'Groups'), ...groups)
-  await page.keyboard.press('Escape')
+  // Closes the list of groups; without one it would ask about closing the dialog.
+  if (groups.length > 0) await page.keyboard.press('Escape')
   await button(dialog, 'Send the invitation').click()
   await heading(page, name).waitFor()
 }
@@ -68,4 +69,15 @@ export async function expectMembers(person: Person, group: string, count: number
   await goTo(person, 'Groups')
   const row = person.page.getByRole('table', { name: 'Groups' }).getByRole('row').filter({ hasText: group })
   await expect.poll(() => row.first().getByRole('cell').last().innerText()).toBe(String(count))
+}
+
+/** Chooses somebody in a field that searches while one types. */
+export async function chooseSomebody({ page }: Person, label: string, name: string): Promise<void> {
+  const choices = choiceField(page.getByRole('main').or(page.getByRole('dialog')).last(), label)
+  await choices.click()
+  await choices.pressSequentially(name)
+  await page
+    .getByRole('option', { name: new RegExp(name) })
+    .first()
+    .click()
 }

@@ -11,14 +11,20 @@ export type Portico = { origin: string; stop(): Promise<void> }
 
 /**
  * Portico as `npm start` runs it, once everything is installed and built: a process of its own on a free port, with an
- * empty data folder and so with an embedded database of its own.
+ * empty data folder and so with an embedded database of its own. `settings` are more of its environment.
  */
-export async function startPortico(): Promise<Portico> {
+export async function startPortico(settings: Record<string, string> = {}): Promise<Portico> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portico-browser-'))
   const port = await freePort()
   const child = spawn(process.execPath, [join(root, 'src/main/portico.ts'), 'start'], {
     cwd: root,
-    env: { PATH: process.env.PATH, PORTICO_DATA: dataDir, PORTICO_PORT: String(port), PORTICO_LOG: 'warn' },
+    env: {
+      PATH: process.env.PATH,
+      PORTICO_DATA: dataDir,
+      PORTICO_PORT: String(port),
+      PORTICO_LOG: 'warn',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said: string[] = []

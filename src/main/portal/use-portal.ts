@@ -1,10 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type AnswerOf, forPortal } from '../../base/endpoint.ts'
+import type { AnswerOf } from '../../base/endpoint.ts'
 import { portalLinks } from '../../base/portal-links.ts'
-import { portalDoorApi, portalHomeApi } from '../../portals/contract.ts'
-import { signOutApi } from '../../signin/contract.ts'
 import { api } from '../../ui/api.ts'
 import { useQueryOf } from '../../ui/queries.ts'
+import { portalDoorApi, portalHomeApi, signOutApi } from './frame-endpoints.ts'
 
 /** The portal this page belongs to: `/portal/<code>/…`. */
 export const portalCode = (): string => decodeURIComponent(window.location.pathname.split('/')[2] ?? '')
@@ -29,7 +28,7 @@ export async function fetchDoor(queries: QueryClient): Promise<AnswerOf<typeof p
   }
 }
 
-export const signOut = (): Promise<unknown> => api(forPortal(signOutApi), {})
+export const signOut = (): Promise<unknown> => api(signOutApi, {})
 
 export const signInAddress = (next: string, signedOut?: string): string =>
   portalLinks.signIn({ portal: portalCode() }, { next, signedOut })

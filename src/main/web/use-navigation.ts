@@ -1,12 +1,10 @@
-import { getMeApi, type MeShape } from '../../people/contract.ts'
-import { signOutApi } from '../../signin/contract.ts'
-import { countMyTasksApi } from '../../tasks/contract.ts'
+import type { MeShape } from '../../people/contract.ts'
 import { api } from '../../ui/api.ts'
 import { useText } from '../../ui/language.ts'
 import type { NavigationSection } from '../../ui/navigation.ts'
 import type { Problem } from '../../ui/problem.ts'
 import { useQueryOf } from '../../ui/queries.ts'
-import { listWorkspacesApi } from '../../workspaces/contract.ts'
+import { countMyTasksApi, getMeApi, listWorkspacesApi, signOutApi } from './frame-endpoints.ts'
 import { navigationOf } from './navigation.ts'
 
 export type SignedIn = {

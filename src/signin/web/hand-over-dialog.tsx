@@ -16,7 +16,11 @@ export function HandOverWarning({ name }: { name: string | undefined }) {
       <ul style={{ margin: 0, paddingInlineStart: '1.2em' }}>
         <li>{t('{{name}} may do everything from the next click on and cannot be locked.', { name: who })}</li>
         <li>{t('{{name}} gets the tasks nobody else can be found for.', { name: who })}</li>
-        <li>{t('Only {{name}} can give the role back to you.', { name: who })}</li>
+        <li>
+          {name
+            ? t('Only {{name}} can give the role back to you.', { name })
+            : t('Only the new supervisor can give the role back to you.')}
+        </li>
       </ul>
     </Callout>
   )

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useWatch } from 'react-hook-form'
+import { links } from '../../base/employee-links.ts'
 import type { AnswerOf } from '../../base/endpoint.ts'
 import { Callout } from '../../ui/callout.tsx'
 import { CommandForm } from '../../ui/form.tsx'
@@ -89,6 +90,7 @@ export function SecurityPage() {
       title={t('Security settings')}
       description={t('How people prove who they are, on the employee side and in portals.')}
       width="reading"
+      breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
     >
       <Loaded query={settings}>
         {(found) => (
