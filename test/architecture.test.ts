@@ -39,6 +39,7 @@ const arrows: Record<string, string[]> = {
     'files',
     'workspaces',
   ],
+  providers: ['portals'],
   directories: ['people', 'licensing', 'groups', 'signin'],
   apps: ['workspaces', 'files', 'people'],
   notices: ['people'],

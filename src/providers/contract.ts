@@ -123,8 +123,6 @@ export const updateProviderApi = endpoint({
   refusals: [...writeRefusals, 'provider.changed_meanwhile', 'provider.has_people'],
 })
 
-export const providerRefusals = ['provider.away', 'provider.unfit'] as const
-
 export const testProviderApi = endpoint({
   side: 'employee',
   method: 'POST',
@@ -136,7 +134,7 @@ export const testProviderApi = endpoint({
     keys: z.int().describe('With which it signs'),
     tellsAddress: z.boolean().describe('It says that it can tell of e-mail addresses'),
   }),
-  refusals: ['provider.in_the_open', ...providerRefusals],
+  refusals: ['provider.in_the_open', 'provider.unfit'],
 })
 
 export const switchProviderApi = endpoint({

@@ -94,6 +94,7 @@ export function openidFailure(name: string, error: unknown): unknown {
 
 function detailOf(cause: unknown): string {
   if (cause instanceof Error) return `: ${cause.message}`
+  if (cause instanceof Response) return `: ${cause.status}`
   if (typeof cause !== 'object' || cause === null) return ''
   const { expected, claim, attribute } = cause as Record<string, unknown>
   const about = claim ?? attribute

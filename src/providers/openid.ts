@@ -12,7 +12,6 @@ import {
   enableNonRepudiationChecks,
   fetchUserInfo,
 } from 'openid-client'
-import { Refusal } from '../base/refusal.ts'
 import type { Connection } from './contract.ts'
 import { away, notBelieved, openidFailure } from './failure.ts'
 import { isSafeAddress } from './provider.ts'
@@ -51,7 +50,7 @@ async function discovered(name: string, { issuer, clientId }: Connection) {
     return server
   } catch (error) {
     if (error instanceof ClientError && error.code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED') {
-      throw unfit('the one there calls itself otherwise')
+      throw away(name, 'The one there calls itself otherwise')
     }
     throw openidFailure(name, error)
   }
@@ -62,22 +61,15 @@ type Server = ReturnType<Configuration['serverMetadata']>
 /** A browser is sent to one of these addresses, codes and secrets to the others. */
 function refuseUnfitServer(name: string, issuer: string, server: Server): void {
   if (URL.parse(server.issuer)?.href !== URL.parse(issuer)?.href) {
-    throw unfit(`it calls itself ${server.issuer}, not ${issuer}`)
+    throw away(name, `It calls itself ${server.issuer}, not ${issuer}`)
   }
   for (const key of ['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint'] as const) {
     const address = server[key]
     if (key === 'userinfo_endpoint' && address === undefined) continue
     if (address === undefined) throw away(name, `It names no ${key}`)
-    if (!isSafeAddress(address)) throw unfit(`its ${key} is not an address with https://`)
+    if (!isSafeAddress(address)) throw away(name, `Its ${key} is not an address with https://`)
   }
 }
-
-const unfit = (why: string) =>
-  new Refusal(
-    'unprocessable',
-    'provider.unfit',
-    `Expected an OpenID Connect provider of this issuer, but ${why}. Check the issuer with whoever runs the provider.`,
-  )
 
 /** RFC 6749 §2.3.1: the header is what every server has to take; some say that they want the body. */
 function clientAuthentication({ token_endpoint_auth_methods_supported: methods }: Server, secret: string) {

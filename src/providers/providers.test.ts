@@ -40,8 +40,8 @@ describe('an administrator sets a provider up', () => {
     expect(found).toMatchObject({ signInAddress: `${server.issuer}/auth`, keys: 1, tellsAddress: true })
     server.mood = { before: (_, response) => (response.writeHead(404), response.end(), true) }
     const refusal = await refusalOf(adam.run(testProvider, { connection }))
-    expect([refusal.code, refusal.kind]).toEqual(['provider.away', 'unavailable'])
-    expect(refusal.message).toMatch(/Expected what an OpenID Connect provider says of itself, but/)
+    expect([refusal.code, refusal.kind]).toEqual(['provider.unfit', 'unprocessable'])
+    expect(refusal.message).toMatch(/Expected an OpenID Connect provider of this issuer, but: .*404/)
   })
 
   test('not without TLS but on this very machine, nor at a scheme of another kind', async () => {
@@ -80,12 +80,8 @@ describe('an administrator sets a provider up', () => {
   test('with a recent proof only (AT-055)', async () => {
     const late = await world.as('adam')
     await pool.query(`update sessions set proved_at = now() - interval '1 hour' where id = $1`, [late.actor.session])
-    for (const deed of [
-      late.run(createProvider, settingsFor(server)),
-      late.run(deleteProvider, { provider: made.provider }),
-    ]) {
-      expect(await codeOf(deed)).toBe('session.proof_needed')
-    }
+    expect(await codeOf(late.run(createProvider, settingsFor(server)))).toBe('session.proof_needed')
+    expect(await codeOf(late.run(deleteProvider, { provider: made.provider }))).toBe('session.proof_needed')
   })
 })
 

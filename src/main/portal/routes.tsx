@@ -30,6 +30,9 @@ const framed: readonly PageRoute[] = [
 /** Pages without the frame: nobody is signed in yet. */
 const bare: readonly PageRoute[] = [
   page(portalLinks.signIn, () => import('../../signin/portal/sign-in-page.tsx').then((file) => file.PortalSignInPage)),
+  page(portalLinks.signInBy, () =>
+    import('../../signin/portal/sign-in-by-page.tsx').then((file) => file.PortalSignInByPage),
+  ),
   page(portalLinks.forgotPassword, () =>
     import('../../signin/portal/forgotten-password-page.tsx').then((file) => file.PortalForgottenPasswordPage),
   ),

@@ -16,6 +16,7 @@ import {
   IconUser,
   IconSitemap,
   IconUserCheck,
+  IconUserShield,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
@@ -44,6 +45,7 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
         also: ['/administration/directory-runs'],
         icon: IconAddressBook,
       },
+      { label: t('Sign-in providers'), href: links.providers(), icon: IconUserShield },
       { label: t('Groups'), href: links.groups(), icon: IconUsersGroup },
       { label: t('Org chart'), href: links.orgChartEditor(), icon: IconSitemap },
       { label: t('Substitutions'), href: links.substitutions(), icon: IconBeach },

@@ -64,6 +64,11 @@ const framed: readonly PageRoute[] = [
   ),
   page(links.directory, () => import('../../directories/web/directory-page.tsx').then((file) => file.DirectoryPage)),
   page(links.directoryRun, () => import('../../directories/web/run-page.tsx').then((file) => file.DirectoryRunPage)),
+  page(links.providers, () => import('../../providers/web/providers-page.tsx').then((file) => file.ProvidersPage)),
+  page(links.newProvider, () =>
+    import('../../providers/web/new-provider-page.tsx').then((file) => file.NewProviderPage),
+  ),
+  page(links.provider, () => import('../../providers/web/provider-page.tsx').then((file) => file.ProviderPage)),
   page(links.groups, () => import('../../groups/web/groups-page.tsx').then((file) => file.GroupsPage)),
   page(links.group, () => import('../../groups/web/group-page.tsx').then((file) => file.GroupPage)),
   page(links.handOver, () => import('../../signin/web/hand-over-page.tsx').then((file) => file.HandOverPage)),
@@ -98,6 +103,7 @@ const framed: readonly PageRoute[] = [
 const bare: readonly PageRoute[] = [
   page(links.setUp, () => import('../../signin/web/set-up-page.tsx').then((file) => file.SetUpPage)),
   page(links.signIn, () => import('../../signin/web/sign-in-page.tsx').then((file) => file.SignInPage)),
+  page(links.signInBy, () => import('../../signin/web/sign-in-by-page.tsx').then((file) => file.SignInByPage)),
   page(links.forgotPassword, () =>
     import('../../signin/web/forgotten-password-page.tsx').then((file) => file.ForgottenPasswordPage),
   ),

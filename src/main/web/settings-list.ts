@@ -36,6 +36,12 @@ const ofPeople = (t: Translate): Setting[] => [
     also: 'ad openldap freeipa sync sign-in каталог импорт синхронизация вход служба',
   },
   {
+    label: t('Sign in with another account'),
+    place: t('Sign-in providers'),
+    href: links.newProvider(),
+    also: 'openid connect oidc oauth saml sso single sign-on keycloak entra google provider служба входа единый вход провайдер',
+  },
+  {
     label: t('Administrators'),
     place: t('Groups'),
     href: links.groups({}, { place: 'system' }),

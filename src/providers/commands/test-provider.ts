@@ -29,7 +29,8 @@ export const testProvider = command({
 /** Whoever sets it up may read why. */
 const didNotDo = ({ why }: ProviderRefusal) =>
   new Refusal(
-    'unavailable',
-    'provider.away',
-    `Expected what an OpenID Connect provider says of itself, but: ${why}. Check the address, and whether this machine reaches it.`,
+    'unprocessable',
+    'provider.unfit',
+    `Expected an OpenID Connect provider of this issuer, but: ${why}. Check the issuer, and whether this machine reaches it.`,
+    { why },
   )

@@ -2,7 +2,7 @@ import { links } from '../../base/employee-links.ts'
 import { portalLinks } from '../../base/portal-links.ts'
 import { notFound } from '../../base/refusal.ts'
 import { command, type CommandContext } from '../../operations/operation.ts'
-import { keepVisit, prepareVisit } from '../../providers/commands/visit.ts'
+import { keepVisit, noteRefusal, prepareVisit } from '../../providers/commands/visit.ts'
 import { openAtDoor } from '../open-proof.sql.ts'
 import { findPortalByCode, refuseInactive } from '../portal.sql.ts'
 import { beginAtPortalProviderApi, beginAtProviderApi } from '../provider-contract.ts'
@@ -33,6 +33,7 @@ export const beginAtProvider = command({
   before: (context, { provider }) =>
     prepareVisit(context, { provider, portal: null, back: links.signInBy({ provider }), isLink: false }),
   run: (context, _, prepared) => leave(context, 'employee', null, prepared),
+  afterRefusal: ({ tx }, { provider }, refusal) => noteRefusal(tx, provider, refusal),
 })
 
 export const beginAtPortalProvider = command({
@@ -48,4 +49,5 @@ export const beginAtPortalProvider = command({
     return { portal, prepared: await prepareVisit(context, { provider, portal: portal.id, back, isLink: false }) }
   },
   run: (context, _, { portal, prepared }) => leave(context, 'portal', portal.id, prepared),
+  afterRefusal: ({ tx }, { provider }, refusal) => noteRefusal(tx, provider, refusal),
 })

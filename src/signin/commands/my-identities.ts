@@ -15,8 +15,8 @@ import { meHere } from './my-factors.ts'
 import { belongsToPortal, findPortalByCode } from '../portal.sql.ts'
 import { tellOwner } from './set-up-app.ts'
 
-/** These reach nobody but the actor, so the door is all they ask for, and a recent proof: it is a new way in. */
-const own = { permission: 'door.knock', target: () => ({}), recent: true } as const
+/** These reach nobody but the actor, so the door is all they ask for; a new way in wants a recent proof beside it. */
+const own = { permission: 'door.knock', target: () => ({}) } as const
 
 function sessionOf({ actor }: Pick<BeforeContext, 'actor'>) {
   if (actor.kind !== 'user') throw notFound()
@@ -38,6 +38,7 @@ export async function doorOf(
 export const beginLink = command({
   ...own,
   name: 'beginLink',
+  recent: true,
   endpoint: beginLinkApi,
   async before(context, { provider, portal: code }) {
     const portal = await doorOf(context, code)
@@ -52,7 +53,10 @@ export const beginLink = command({
   },
 })
 
-/** Only the session that set out links, to its own account: nobody is talked into linking another's identity. */
+/**
+ * Only the session that set out links, to its own account: nobody is talked into linking another's identity. The proof
+ * was asked for when it set out.
+ */
 export const finishLink = command({
   ...own,
   name: 'finishLink',
@@ -76,6 +80,7 @@ export const finishLink = command({
 export const removeIdentity = command({
   ...own,
   name: 'removeIdentity',
+  recent: true,
   endpoint: removeIdentityApi,
   async run(context, { identity }) {
     const { tx, note } = context

@@ -12,6 +12,7 @@ import type {
   sendProofCodeApi,
   startEnrolmentApi,
 } from '../door-contract.ts'
+import type { beginAtPortalProviderApi, beginAtProviderApi } from '../provider-contract.ts'
 
 /** The endpoints of one's own door: employees and portals have the same ones below different addresses. */
 export type DoorEndpoints = {
@@ -27,4 +28,5 @@ export type DoorEndpoints = {
   askNewPasskey: typeof askNewPasskeyApi
   enrolPasskey: typeof enrolPasskeyApi
   replacePassword: typeof replacePasswordApi
+  beginAtProvider: typeof beginAtProviderApi | typeof beginAtPortalProviderApi
 }

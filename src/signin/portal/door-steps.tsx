@@ -92,7 +92,7 @@ function FactorStep({ answer, endpoints, brand, onAnswer, onStartAgain }: StepPr
   return (
     <AuthLayout
       title={t('Prove it once more')}
-      description={t('Your password is right. This account asks for a second proof.')}
+      description={t('This account asks for a second proof.')}
       brand={brand}
       footer={<AgainLink onStartAgain={onStartAgain} />}
     >

@@ -10,6 +10,7 @@ import { useQueryOf } from '../../ui/queries.ts'
 import type { DoorAnswer } from '../door-contract.ts'
 import { getSignInRulesApi } from '../security-contract.ts'
 import type { DoorEndpoints } from './door-endpoints.ts'
+import { ProviderButtons } from './provider-buttons.tsx'
 import { usePasskey } from './use-passkey.ts'
 
 /** Most people need only the first page, so the steps after it are fetched when they are needed. */
@@ -19,14 +20,17 @@ export type DoorProps = {
   endpoints: DoorEndpoints
   brand: NonNullable<AuthLayoutProps['brand']>
   onIn: () => void
-  /** The first page; it tells what the password was answered with. `passkey` is the other way in. */
-  children: (tell: (answer: DoorAnswer) => void, passkey: ReactNode, isRecoveryOpen: boolean) => ReactNode
+  /** The portal's code at its door. */
+  portal?: string
+  /** The first page; it tells what the password was answered with. `others` are the other ways in. */
+  children: (tell: (answer: DoorAnswer) => void, others: ReactNode, isRecoveryOpen: boolean) => ReactNode
 }
 
 /** Signing in on either side: the first page, then whatever is still to be proved, also after a reload. */
-export function SignInDoor({ endpoints, brand, onIn, children }: DoorProps) {
+export function SignInDoor({ endpoints, brand, onIn, portal, children }: DoorProps) {
+  const asked = portal === undefined ? {} : { portal }
   const open = useQueryOf(endpoints.getOpenProof, {})
-  const rules = useQueryOf(getSignInRulesApi, {})
+  const rules = useQueryOf(getSignInRulesApi, asked)
   const [told, setTold] = useState<DoorAnswer | null>(null)
   const tell = (answer: DoorAnswer): void => {
     if (answer.next === 'in' && !answer.recoveryCodes?.length) onIn()
@@ -37,10 +41,16 @@ export function SignInDoor({ endpoints, brand, onIn, children }: DoorProps) {
       {(found) => {
         const answer = told ?? found
         if (answer.next === 'start') {
-          const passkey = rules.data?.passkeys && knowsPasskeys() && (
-            <PasskeyButton endpoints={endpoints} onAnswer={tell} />
+          const { passkeys = false, providers = [], recovery = true } = rules.data ?? {}
+          const withPasskey = passkeys && knowsPasskeys()
+          const others = (withPasskey || providers.length > 0) && (
+            <Stack gap="sm">
+              <Line />
+              <ProviderButtons providers={providers} begin={endpoints.beginAtProvider} asked={asked} />
+              {withPasskey && <PasskeyButton endpoints={endpoints} onAnswer={tell} />}
+            </Stack>
           )
-          return children(tell, passkey, rules.data?.recovery ?? true)
+          return children(tell, others, recovery)
         }
         return (
           <Suspense>
@@ -63,17 +73,14 @@ function PasskeyButton({ endpoints, onAnswer }: { endpoints: DoorEndpoints; onAn
   const t = useText()
   const passkey = usePasskey({ ask: endpoints.askPasskey, answer: endpoints.provePasskey }, proveByDevice, onAnswer)
   return (
-    <Stack>
-      <Line />
-      <Button
-        kind="plain"
-        wide
-        icon={IconFingerprint}
-        isRunning={passkey.isRunning}
-        onClick={() => passkey.run(endpoints.asked)}
-      >
-        {t('Sign in with a passkey')}
-      </Button>
-    </Stack>
+    <Button
+      kind="plain"
+      wide
+      icon={IconFingerprint}
+      isRunning={passkey.isRunning}
+      onClick={() => passkey.run(endpoints.asked)}
+    >
+      {t('Sign in with a passkey')}
+    </Button>
   )
 }

@@ -1,8 +1,12 @@
 import { changeMyEmailApi, dropMyEmailChangeApi, getMyEmailChangeApi } from '../email-contract.ts'
 import * as own from '../factors-contract.ts'
+import { beginLinkApi, listMyIdentitiesApi, removeIdentityApi } from '../identities-contract.ts'
 
 /** The endpoints with which one changes one's own ways in; of employees as they stand, of portals by `forPortal`. */
 export const ownEndpoints = {
+  listIdentities: listMyIdentitiesApi,
+  beginLink: beginLinkApi,
+  removeIdentity: removeIdentityApi,
   getFactors: own.getMyFactorsApi,
   startApp: own.startAppFactorApi,
   finishApp: own.finishAppFactorApi,

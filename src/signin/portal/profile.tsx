@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { EmailPanel } from './email-panel.tsx'
 import { FactorsPanel } from './factors-panel.tsx'
+import { IdentitiesPanel } from './identities-panel.tsx'
 import type { OwnEndpoints } from './own-endpoints.ts'
 import { PasswordPanel } from './password-panel.tsx'
 import { SessionsPanel, type SessionsPanelProps } from './sessions-panel.tsx'
@@ -73,6 +74,7 @@ export function Profile({ getMe, updateMe, own, portal, children, ...sessions }:
             {email && <EmailPanel own={own} email={email} portal={portal} />}
             <PasswordPanel own={own} ownWords={[companyName, fullName, email ?? '']} />
             <FactorsPanel own={own} />
+            <IdentitiesPanel own={own} portal={portal} />
             <SessionsPanel {...sessions} endOthers={own.endOthers} />
             {children}
           </Stack>

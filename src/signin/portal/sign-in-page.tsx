@@ -9,6 +9,7 @@ import { Stack } from '../../ui/layout.tsx'
 import { TextLink } from '../../ui/link.tsx'
 import { nextAddress } from '../../ui/next-address.ts'
 import * as door from '../door-contract.ts'
+import { beginAtPortalProviderApi } from '../provider-contract.ts'
 import { SignInDoor } from './door.tsx'
 import { PortalDoor } from './portal-door.tsx'
 
@@ -24,6 +25,7 @@ const endpoints = {
   askNewPasskey: atPortalDoor(door.askNewPasskeyApi),
   enrolPasskey: atPortalDoor(door.enrolPasskeyApi),
   replacePassword: atPortalDoor(door.replacePasswordApi),
+  beginAtProvider: beginAtPortalProviderApi,
 }
 
 export function PortalSignInPage({ portal }: { portal: string }) {
@@ -35,8 +37,8 @@ export function PortalSignInPage({ portal }: { portal: string }) {
   return (
     <PortalDoor portal={portal}>
       {({ brand, branding }) => (
-        <SignInDoor endpoints={here} brand={brand} onIn={enter}>
-          {(tell, passkey) => (
+        <SignInDoor endpoints={here} brand={brand} onIn={enter} portal={portal}>
+          {(tell, others) => (
             <AuthLayout
               title={branding.signInTitle || t('Sign in')}
               brand={brand}
@@ -59,7 +61,7 @@ export function PortalSignInPage({ portal }: { portal: string }) {
                   <TextField name="email" label={t('E-mail')} type="email" autoComplete="username" required autoFocus />
                   <PasswordField name="password" label={t('Password')} autoComplete="current-password" required />
                 </CommandForm>
-                {passkey}
+                {others}
               </Stack>
             </AuthLayout>
           )}

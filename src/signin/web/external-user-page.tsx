@@ -19,6 +19,7 @@ import { SignInPaused, useAccountDeeds } from './account-buttons.tsx'
 import { DeletedCallout } from './deleted-callout.tsx'
 import { CreateInvitationDialog } from './create-invitation-dialog.tsx'
 import { FactorsOfUser } from './factors-of-user.tsx'
+import { IdentitiesOfUser } from './identities-of-user.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 
 type Person = AnswerOf<typeof getExternalUserApi>
@@ -148,6 +149,7 @@ function ExternalUserScreen({ person }: { person: Person }) {
         <Account person={person} />
         <Facts person={person} />
         {person.can.edit && person.registeredAt !== null && <FactorsOfUser user={person} />}
+        {person.can.edit && <IdentitiesOfUser user={person.id} />}
         <InvitationsPanel
           user={person.id}
           actions={invite}

@@ -11,6 +11,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { nextAddress } from '../../ui/next-address.ts'
 import * as door from '../door-contract.ts'
 import { SignInDoor } from '../portal/door.tsx'
+import { beginAtProviderApi } from '../provider-contract.ts'
 import { useCompany } from './use-company.ts'
 
 const endpoints = {
@@ -25,6 +26,7 @@ const endpoints = {
   askNewPasskey: door.askNewPasskeyApi,
   enrolPasskey: door.enrolPasskeyApi,
   replacePassword: door.replacePasswordApi,
+  beginAtProvider: beginAtProviderApi,
 }
 
 export function SignInPage() {
@@ -44,7 +46,7 @@ export function SignInPage() {
       {({ done }) =>
         done ? (
           <SignInDoor endpoints={endpoints} brand={brand} onIn={enter}>
-            {(tell, passkey, isRecoveryOpen) => (
+            {(tell, others, isRecoveryOpen) => (
               <AuthLayout
                 title={t('Sign in')}
                 brand={brand}
@@ -70,7 +72,7 @@ export function SignInPage() {
                     />
                     <PasswordField name="password" label={t('Password')} autoComplete="current-password" required />
                   </CommandForm>
-                  {passkey}
+                  {others}
                 </Stack>
               </AuthLayout>
             )}

@@ -31,6 +31,7 @@ import { DeletedCallout } from './deleted-callout.tsx'
 import { EditUserDialog } from './edit-user-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { FactorsOfUser } from './factors-of-user.tsx'
+import { IdentitiesOfUser } from './identities-of-user.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 import { TasksOfLocked } from './tasks-of-locked.tsx'
 import { useAdministers } from './use-administers.ts'
@@ -173,6 +174,7 @@ function UserScreen({ user }: { user: User }) {
         <BelongsPanel user={user} administers={administers} />
         {administers && <UserSessionsPanel user={user.id} />}
         {administers && user.registeredAt !== null && <FactorsOfUser user={user} isHeld={!user.can.removeFactors} />}
+        {administers && <IdentitiesOfUser user={user.id} />}
         {administers && <InvitationsPanel user={user.id} empty={t('No invitation was made for this person.')} />}
       </Stack>
       {deeds.dialog}

@@ -1,0 +1,78 @@
+import { useFormContext } from 'react-hook-form'
+import { listPortalsApi } from '../../portals/contract.ts'
+import { MultiSelectField, PasswordField, SwitchField, TextField } from '../../ui/fields.tsx'
+import { useText } from '../../ui/language.ts'
+import { Columns, Panel, Stack } from '../../ui/layout.tsx'
+import { useQueryOf } from '../../ui/queries.ts'
+import type { ProviderValues } from './provider-values.ts'
+import { TestProvider } from './test-provider.tsx'
+
+/** Where it is, and who this installation is there. */
+export function ConnectionFields({ hasSecret }: { hasSecret: boolean }) {
+  const t = useText()
+  return (
+    <Panel title={t('Connection')} description={t('Register Portico there as a web application with a secret.')}>
+      <Stack>
+        <TextField
+          name="name"
+          label={t('Name')}
+          required
+          maxLength={60}
+          placeholder="Acme Login"
+          description={t('As the button at the door says it.')}
+        />
+        <TextField
+          name="issuer"
+          label={t('Issuer')}
+          type="url"
+          required
+          placeholder="https://login.example.com/realms/acme"
+          description={t('The address below which its .well-known/openid-configuration is.')}
+        />
+        <Columns>
+          <TextField name="clientId" label={t('Client ID')} required />
+          <PasswordField
+            name="secret"
+            label={t('Client secret')}
+            autoComplete="new-password"
+            required={!hasSecret}
+            description={
+              hasSecret ? t('Left empty, the stored one stays. For another issuer or client it is asked for anew.') : ''
+            }
+          />
+        </Columns>
+        <TestProvider />
+      </Stack>
+    </Panel>
+  )
+}
+
+/** At which doors it stands, and whom it lets in. */
+export function RuleFields() {
+  const t = useText()
+  const { watch } = useFormContext<ProviderValues>()
+  const portals = useQueryOf(listPortalsApi, {})
+  const options = (portals.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <Panel title={t('Who comes in by it')}>
+      <Stack>
+        <SwitchField name="forEmployees" label={t('Offered to employees')} />
+        <MultiSelectField name="portals" label={t('Offered at portals')} options={options} placeholder={t('None')} />
+        <TextField
+          name="domains"
+          label={t('Believed about addresses of')}
+          placeholder="example.com, example.org"
+          description={t(
+            'Whoever has a verified address of these domains there and an account here is linked at the first sign-in. Administrators, and everybody where this is empty, link themselves in their profile.',
+          )}
+        />
+        <SwitchField
+          name="createsPeople"
+          label={t('Whoever has such an address and no account becomes an employee')}
+          description={t('Takes a seat. Without a free one nobody is made.')}
+          disabled={!watch('forEmployees')}
+        />
+      </Stack>
+    </Panel>
+  )
+}
