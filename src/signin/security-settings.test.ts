@@ -119,6 +119,7 @@ describe('the security settings', () => {
       passwordMixed: false,
       recovery: false,
       passkeys: true,
+      providers: [],
     })
   })
 })

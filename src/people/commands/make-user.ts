@@ -3,6 +3,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { type Tx, violatedConstraint } from '../../sql/database.ts'
 import { insertUser, type NewUser } from '../user.sql.ts'
 import { emailTaken } from '../user.ts'
+import { keptPhones } from './kept-phones.ts'
 
 /**
  * Writes a person with an account, for commands that bring somebody in (adding, inviting, set-up).
@@ -11,7 +12,8 @@ import { emailTaken } from '../user.ts'
  */
 export async function makeUser(tx: Tx, user: Omit<NewUser, 'id'>): Promise<UserId> {
   const id = newId<'user'>()
-  await explainUserWrite(() => insertUser(tx, { ...user, id }))
+  const kept = await keptPhones(tx, user)
+  await explainUserWrite(() => insertUser(tx, { ...kept, id }))
   return id
 }
 

@@ -5,6 +5,7 @@ import { command } from '../../operations/operation.ts'
 import { updateUserApi } from '../contract-users.ts'
 import { holdsElement, saveUser } from '../user.sql.ts'
 import { emptied, refuseDirectoryFields } from '../user.ts'
+import { keptPhones } from './kept-phones.ts'
 import { lockForChange } from './lock-for-change.ts'
 
 export const updateUser = command({
@@ -23,8 +24,9 @@ export const updateUser = command({
         `Expected a place in the org chart that “${user.fullName}” has. Choose one of those on the card.`,
       )
     }
-    const saved = await saveUser(tx, id, change)
-    note(differences(user, emptied(change)))
+    const kept = await keptPhones(tx, change)
+    const saved = await saveUser(tx, id, kept)
+    note(differences(user, emptied(kept)))
     await changed(tx, { topics: ['users'], users: [id], employees: true })
     return { version: saved }
   },

@@ -5,7 +5,7 @@ import { DateField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { MultiSelectField, SelectField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
-import { currentLanguage, languages, useText } from '../../ui/language.ts'
+import { languages, useText } from '../../ui/language.ts'
 import { Columns } from '../../ui/layout.tsx'
 import { useGo } from '../../ui/link.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
@@ -36,7 +36,7 @@ const start = () => ({
   timeZone: undefined as string | undefined,
   groups: [] as string[],
   positions: [] as string[],
-  language: currentLanguage(),
+  language: undefined as 'en' | 'ru' | undefined,
 })
 
 function InviteEmployee({ onClose }: { onClose: () => void }) {
@@ -103,7 +103,13 @@ function InviteEmployee({ onClose }: { onClose: () => void }) {
           searchable
           clearable
         />
-        <SelectField name="language" label={t('Language of the mail')} options={languages} />
+        <SelectField
+          name="language"
+          label={t('Language of the mail')}
+          placeholder={t('The company’s')}
+          options={languages}
+          clearable
+        />
       </Columns>
     </CommandForm>
   )
