@@ -2708,28 +2708,60 @@ AS $function$
 $function$;
 comment on function gives_beyond(uuid,uuid) is 'Whether whoever fills the group would give what the one who fills does not hold, or what lies outside of the workspace of the group';
 
+CREATE OR REPLACE FUNCTION public.group_in_circle(starts uuid[])
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare top uuid[]; below uuid[];
+begin
+  create temp table if not exists edges_tried (low uuid, high uuid) on commit delete rows;
+  create index if not exists edges_tried_low on edges_tried (low);
+  create index if not exists edges_tried_high on edges_tried (high);
+  delete from edges_tried;
+  with recursive above (id) as (
+    select unnest(starts) union select m.group_id from above a join group_members m on m.member_id = a.id
+  ), found as (
+    insert into edges_tried select m.member_id, m.group_id from above a join group_members m on m.member_id = a.id returning low
+  )
+  select array_agg(id) into top from above where id not in (select low from found);
+  while cardinality(top) > 0 loop
+    with gone as (delete from edges_tried where high = any (top) returning low)
+      select array_agg(distinct low) into below from gone;
+    top := array(select low from unnest(below) low where not exists (select from edges_tried e where e.low = low.low));
+  end loop;
+  return (select high from edges_tried limit 1);
+end $function$;
+comment on function group_in_circle(uuid[]) is 'A group that would contain itself, or stands below one, among these and all above them; null: there is none';
+
 CREATE OR REPLACE FUNCTION public.group_members_added()
  RETURNS trigger
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
-declare cycle text;
+declare cycle text; starts uuid[];
 begin
   perform lock_closure(array(select member_id from new_rows n join users u on u.id = n.member_id),
     exists (select from new_rows n where not exists (select from users u where u.id = n.member_id)));
-  with recursive above (start, id) as (
-    select distinct group_id, group_id from new_rows n where exists (select from groups g where g.id = n.member_id)
-    union
-    select a.start, m.group_id from above a join group_members m on m.member_id = a.id
-  )
-  select g.name into cycle from new_rows n join above a on a.start = n.group_id and a.id = n.member_id
-    join groups g on g.id = n.group_id limit 1;
-  if cycle is not null then
-    raise exception 'Group "%" would contain itself', cycle using errcode = 'check_violation', constraint = 'group_members_acyclic';
+  starts := array(select distinct group_id from new_rows n where exists (select from groups g where g.id = n.member_id));
+  -- A few are found faster pair by pair: the other way makes a table first.
+  if cardinality(starts) > 50 then
+    cycle := group_in_circle(starts)::text;
+  else
+    with recursive above (start, id) as (
+      select id, id from unnest(starts) id
+      union
+      select a.start, m.group_id from above a join group_members m on m.member_id = a.id
+    )
+    select n.group_id::text into cycle from new_rows n join above a on a.start = n.group_id and a.id = n.member_id limit 1;
   end if;
+  if cycle is not null then
+    raise exception 'Group "%" would contain itself', (select name from groups where id = cycle::uuid)
+      using errcode = 'check_violation', constraint = 'group_members_acyclic';
+  end if;
+  -- Only from where people enter: whoever is below already goes all the way up from there.
   insert into user_principals
     with recursive above (start, id) as (
-      select distinct group_id, group_id from new_rows
+      select distinct group_id, group_id from new_rows n where exists (select from user_principals u where u.principal_id = n.member_id)
       union
       select a.start, m.group_id from above a join group_members m on m.member_id = a.id
     )

@@ -23,7 +23,10 @@ export const groupShape = z.object({
   audience,
   membership: z.enum(['by_hand', 'computed']),
   isDefault: z.boolean().describe('Every new user of its audience joins it'),
-  members: z.int().describe('How many members it has directly'),
+  members: z
+    .int()
+    .nullable()
+    .describe('How many members it has directly; null in lists for the groups of everybody, which are counted on their own page'),
   licences: z.int().nullable().describe('How many members it can have, where each takes a licence'),
   deletedAt: z.date().nullable(),
   version: z.int(),

@@ -9,11 +9,15 @@ import type { Group } from './group.ts'
 const place = (kind: 'workspace' | 'app') => sql`(select jsonb_build_object('id', p.id, 'name', p.name)
   from ${sql.table(`${kind}s`)} p where p.id = ${sql.ref(`target.${kind}_id`)})`
 
-const columns = sql`target.id, target.name, target.code, target.description, target.scope, target.type, target.audience,
+/** A hundred thousand are counted in 25 ms, which a list does not wait for. */
+const activePeople = (kind: 'employee' | 'external') =>
+  sql`(select count(*) from users where kind = ${sql.lit(kind)} and status = 'active' and deleted_at is null)`
+
+const columns = (isCounted: boolean) => sql`target.id, target.name, target.code, target.description, target.scope, target.type, target.audience,
   target.membership, target.is_default as "isDefault", target.deleted_at as "deletedAt", target.version,
   ${place('workspace')} as workspace, ${place('app')} as app,
-  case target.code when 'all_users' then (select count(*) from users where kind = 'employee' and status = 'active' and deleted_at is null)
-    when 'external_users' then (select count(*) from users where kind = 'external' and status = 'active' and deleted_at is null)
+  case target.code when 'all_users' then ${isCounted ? activePeople('employee') : sql`null`}
+    when 'external_users' then ${isCounted ? activePeople('external') : sql`null`}
     when 'system_supervisor' then 1
     else (select count(*) from group_members m where m.group_id = target.id) end as members,
   case when target.scope = 'system' then (select t.seat_limit from licensed_groups l join seat_totals t on t.kind = l.kind
@@ -36,7 +40,7 @@ type Asked = {
 export async function listGroups(db: Db, { visible, mayFill, seesUses }: Seen, asked: Asked): Promise<GroupRow[]> {
   const { search, after, audience, type } = asked
   const { rows } = await sql<GroupRow>`
-    select ${columns}, ${mayFill} as "mayFill", ${seesUses} as "seesUses" from groups target
+    select ${columns(false)}, ${mayFill} as "mayFill", ${seesUses} as "seesUses" from groups target
     where ${visible} and ${asked.state === 'live' ? sql`target.deleted_at is null` : sql`target.deleted_at is not null`}
       and ${asked.place ? isIn(asked.place) : sql`true`}
       and ${audience ? sql`target.audience = ${audience}` : sql`true`} and ${type ? sql`target.type = ${type}` : sql`true`}
@@ -60,7 +64,7 @@ export async function findGroup(
   id: GroupId,
 ): Promise<GroupRow | undefined> {
   const { rows } = await sql<GroupRow>`
-    select ${columns}, ${mayFill} as "mayFill", ${seesUses} as "seesUses" from groups target where target.id = ${id} and ${visible}`.execute(
+    select ${columns(true)}, ${mayFill} as "mayFill", ${seesUses} as "seesUses" from groups target where target.id = ${id} and ${visible}`.execute(
     db,
   )
   return rows[0]

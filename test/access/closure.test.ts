@@ -213,3 +213,39 @@ describe('two changes that meet', () => {
     expect(rows).toHaveLength(1)
   })
 })
+
+describe('nesting by the thousand in one statement', () => {
+  const many = (n: number) =>
+    made('group', 'groups', 'audience, scope, code, name', `'employees', 'company', 'n' || right(id::text, 12), id::text`, n)
+  const nest = (rows: (readonly [outer: string, inner: string])[]) =>
+    pool.query(
+      `insert into group_members (group_id, member_id, audience) select o, i, 'employees' from unnest($1::uuid[], $2::uuid[]) x (o, i)`,
+      [rows.map(([outer]) => outer), rows.map(([, inner]) => inner)],
+    )
+
+  test('a chain of 400 brings who stands below all the way up (AT-058)', async () => {
+    const chain = await many(400)
+    const [person] = people
+    await pool.query(`insert into group_members (group_id, member_id, audience) values ($1, $2, 'employees')`, [
+      chain[0],
+      person,
+    ])
+    await nest(chain.slice(1).map((outer, at) => [outer, chain[at]!] as const))
+    const { rows } = await pool.query(
+      'select count(*)::int as n from user_principals where user_id = $1 and principal_id = any ($2::uuid[])',
+      [person, chain],
+    )
+    expect(rows[0].n).toBe(400)
+    await expect(nest([[chain[0]!, chain.at(-1)!]])).rejects.toThrow('would contain itself')
+  })
+
+  test.each([60, 400])('a ring of %i is refused whole, with whatever hangs on it (AT-058)', async (n) => {
+    const ring = await many(n)
+    const [above, below] = await many(2)
+    const rows = ring.map((outer, at) => [outer, ring[(at + 1) % n]!] as const)
+    const before = await pool.query('select count(*)::int as n from group_members')
+    await expect(nest([...rows, [above!, ring[0]!], [ring[0]!, below!]])).rejects.toThrow('would contain itself')
+    expect((await pool.query('select count(*)::int as n from group_members')).rows).toEqual(before.rows)
+    await nest([...rows.slice(1), [above!, ring[0]!], [ring[0]!, below!]])
+  })
+})

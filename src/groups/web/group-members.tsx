@@ -71,7 +71,7 @@ export function GroupMembers({ group }: { group: GroupShape }) {
           text: t('Tasks offered to an empty group go to the System supervisor, who is told why.'),
           action: add,
         }}
-        actions={group.members > 0 && add}
+        actions={!!group.members && add}
         rowHref={(member) => memberHref(member, group.audience)}
         columns={[
           { key: 'name', title: t('Name'), show: (member) => <MemberName member={member} /> },
