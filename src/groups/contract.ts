@@ -26,7 +26,9 @@ export const groupShape = z.object({
   members: z
     .int()
     .nullable()
-    .describe('How many members it has directly; null in lists for the groups of everybody, which are counted on their own page'),
+    .describe(
+      'How many members it has directly; null in lists for the groups of everybody, which are counted on their own page',
+    ),
   licences: z.int().nullable().describe('How many members it can have, where each takes a licence'),
   deletedAt: z.date().nullable(),
   version: z.int(),

@@ -13,7 +13,9 @@ const place = (kind: 'workspace' | 'app') => sql`(select jsonb_build_object('id'
 const activePeople = (kind: 'employee' | 'external') =>
   sql`(select count(*) from users where kind = ${sql.lit(kind)} and status = 'active' and deleted_at is null)`
 
-const columns = (isCounted: boolean) => sql`target.id, target.name, target.code, target.description, target.scope, target.type, target.audience,
+const columns = (
+  isCounted: boolean,
+) => sql`target.id, target.name, target.code, target.description, target.scope, target.type, target.audience,
   target.membership, target.is_default as "isDefault", target.deleted_at as "deletedAt", target.version,
   ${place('workspace')} as workspace, ${place('app')} as app,
   case target.code when 'all_users' then ${isCounted ? activePeople('employee') : sql`null`}

@@ -216,7 +216,13 @@ describe('two changes that meet', () => {
 
 describe('nesting by the thousand in one statement', () => {
   const many = (n: number) =>
-    made('group', 'groups', 'audience, scope, code, name', `'employees', 'company', 'n' || right(id::text, 12), id::text`, n)
+    made(
+      'group',
+      'groups',
+      'audience, scope, code, name',
+      `'employees', 'company', 'n' || right(id::text, 12), id::text`,
+      n,
+    )
   const nest = (rows: (readonly [outer: string, inner: string])[]) =>
     pool.query(
       `insert into group_members (group_id, member_id, audience) select o, i, 'employees' from unnest($1::uuid[], $2::uuid[]) x (o, i)`,
