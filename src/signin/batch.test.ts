@@ -3,6 +3,7 @@ import { makeWorld, refusalOf, type Someone } from '../../test/cast/world.ts'
 import type { BatchId, UserId } from '../base/ids.ts'
 import { getUser } from '../people/queries/get-user.ts'
 import { sweepBatches, wakeBatches } from './commands/wake-batches.ts'
+import { deleteUser } from './commands/delete-user.ts'
 import { lockUser } from './commands/lock-user.ts'
 import { signOut } from './commands/sign-out.ts'
 import { continueBatch, startBatch, stopBatch } from './commands/start-batch.ts'
@@ -171,6 +172,22 @@ describe('the rights of a batch', () => {
     await pool.query("update sessions set proved_at = now() - interval '6 minutes' where id = $1", [adam.actor.session])
     const refusal = await refusalOf(adam.run(startBatch, { deed: 'delete', users: [people.igor] }))
     expect(refusal.code).toBe('session.proof_needed')
+    await pool.query('update sessions set proved_at = now() where id = $1', [adam.actor.session])
+  })
+
+  test('a long one asks for its proof before it starts and never in the middle, whatever the deed', async () => {
+    const age = `update sessions set proved_at = now() - interval '20 minutes' where id = $1`
+    const users = await crowd(3)
+    for (const deed of ['lock', 'unlock', 'delete', 'restore'] as const) {
+      await pool.query('update sessions set proved_at = now() where id = $1', [adam.actor.session])
+      const batch = await start(adam, { deed, users })
+      // It has been working for twenty minutes when the first of these rows has its turn.
+      await pool.query(age, [adam.actor.session])
+      await work(batch)
+      expect(await adam.run(getBatch, { batch }), deed).toMatchObject({ state: 'done', done: 3, refused: 0 })
+    }
+    const alone = await refusalOf(adam.run(deleteUser, { user: users[0]! }))
+    expect(alone.code).toBe('session.proof_needed')
     await pool.query('update sessions set proved_at = now() where id = $1', [adam.actor.session])
   })
 

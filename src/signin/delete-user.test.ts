@@ -6,6 +6,7 @@ import { systemGroups } from '../access/system-groups.ts'
 import type { UserId } from '../base/ids.ts'
 import { getMe, getMeOnPortal } from '../people/queries/get-me.ts'
 import { getUser } from '../people/queries/get-user.ts'
+import { listExternalUsers } from '../people/queries/list-external-users.ts'
 import { listUsers } from '../people/queries/list-users.ts'
 import { getItem } from '../apps/queries/get-item.ts'
 import { claimTask } from '../tasks/commands/claim-task.ts'
@@ -172,6 +173,11 @@ test('a deleted person from outside loses the portal, and has it again when rest
     people.dana,
   )
   expect(audited).toMatchObject([{ facts: { fullName: 'Dana Whitfield' } }])
+  // Found under Deleted alone.
+  expect((await vera.run(listExternalUsers, { search: 'Dana' })).rows).toEqual([])
+  expect((await vera.run(listExternalUsers, { search: 'Dana', deleted: 'yes' })).rows).toMatchObject([
+    { fullName: 'Dana Whitfield', can: { restore: true, lock: false, edit: false } },
+  ])
   // What was done keeps the name (decision 0010).
   const item = await vera.run(getItem, { app: world.desk.app, item: requests.dana.item })
   expect(item.createdBy).toMatchObject({ name: 'Dana Whitfield' })

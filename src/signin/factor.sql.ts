@@ -172,6 +172,29 @@ export async function deleteAllFactors(tx: Tx, user: UserId): Promise<number> {
   return Number(factors.numAffectedRows ?? 0) + Number(passkeys.numAffectedRows ?? 0)
 }
 
+export type PasswordOfUser = {
+  isSet: boolean
+  isElsewhere: boolean
+  setAt: Date | null
+  /** must_change: the door asks for a new one. */
+  advice: 'below_rules' | 'overdue' | 'must_change' | null
+}
+
+/** The same for whoever looks after the account. */
+export async function passwordOfUser(db: Db, user: UserId): Promise<PasswordOfUser> {
+  const { rows } = await sql<PasswordOfUser>`
+    select password_hash is not null as "isSet", is_elsewhere as "isElsewhere",
+      case when password_hash is not null then password_set_at end as "setAt",
+      case when is_elsewhere or password_hash is null then null
+        when password_set_at < now() - make_interval(days => s.password_days)
+          then case when s.password_overdue_locks then 'must_change' else 'overdue' end
+        when password_below_rules_at is not null then 'below_rules' end as advice
+    from users, security_settings s,
+      lateral (select exists (select from directory_sign_ins d where d.user_id = users.id) as is_elsewhere) d
+    where users.id = ${user}`.execute(db)
+  return rows[0]!
+}
+
 /** What the owner is told of her password: how old it is, and why it should be changed. */
 export async function passwordState(
   db: Db,

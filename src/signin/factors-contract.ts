@@ -206,7 +206,17 @@ export const getFactorsOfUserApi = endpoint({
   path: '/users/:user/factors',
   summary: 'How a person proves who she is; employees and external users alike',
   input: z.strictObject({ user: idOf('user') }),
-  answer: factorsShape,
+  answer: factorsShape.extend({
+    password: z.object({
+      isSet: z.boolean(),
+      isElsewhere: z.boolean().describe('A directory says whether it is right'),
+      setAt: z.date().nullable(),
+      advice: z
+        .enum(['below_rules', 'overdue', 'must_change'])
+        .nullable()
+        .describe('must_change: asked for a new one before coming in'),
+    }),
+  }),
 })
 
 export const removeFactorsOfUserApi = endpoint({

@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs'
 import { Refusal } from '../base/refusal.ts'
 import { batchLimit } from './batches-contract.ts'
 import type { Encoding } from './import-fields.ts'
+import { limitUnpacked } from './unpacked.ts'
 
 /** One row of a file as a spreadsheet counts it, and its cells as text. */
 export type TableRow = { number: number; cells: string[] }
@@ -143,7 +144,8 @@ async function feed(parser: ReturnType<typeof parse>, text: AsyncIterable<string
 
 async function* readWorkbook(bytes: AsyncIterable<Buffer>): AsyncGenerator<TableRow> {
   const { Readable } = await import('node:stream')
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(bytes), {
+  const limited = limitUnpacked(bytes)
+  const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from(limited.bytes), {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',
@@ -159,15 +161,19 @@ async function* readWorkbook(bytes: AsyncIterable<Buffer>): AsyncGenerator<Table
         if (cells.some((cell) => cell.trim() !== '')) yield { number: row.number, cells }
       }
       // One sheet is one table; the others are notes.
-      return
+      break
     }
   } catch (error) {
     if (error instanceof Refusal) throw error
+    const refusal = limited.refused()
+    if (refusal) throw refusal
     throw refuse(
       'import.not_a_table',
       'Expected an Excel workbook (.xlsx) or a CSV file, but this one cannot be read. Save it anew, or as “CSV UTF-8”.',
     )
   }
+  const refusal = limited.refused()
+  if (refusal) throw refusal
 }
 
 /** What a cell shows. A formula counts for its result; a date for its day. */

@@ -8,7 +8,8 @@ import { useText } from '../../ui/language.ts'
 import { Text } from '../../ui/layout.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
-import { externalStatuses, listExternalUsersApi } from '../contract.ts'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { type ExternalUserShape, externalStatuses, listExternalUsersApi } from '../contract.ts'
 import { AddExternalUserDialog } from './add-external-user-dialog.tsx'
 import { statusWords, UserStatus } from './user-status.tsx'
 
@@ -16,6 +17,8 @@ import { statusWords, UserStatus } from './user-status.tsx'
 export function ExternalUsersPage() {
   const t = useText()
   const { search, change } = useAddress()
+  const statusOf = ({ status, deletedAt }: ExternalUserShape) =>
+    deletedAt ? <StatusBadge tone="bad">{t('Deleted')}</StatusBadge> : <UserStatus status={status} />
   const add = (
     <Button icon={IconPlus} onClick={() => change({ dialog: 'add' })}>
       {t('Add external user')}
@@ -39,6 +42,7 @@ export function ExternalUsersPage() {
             label: t('Status'),
             options: externalStatuses.map((status) => ({ value: status, label: t(statusWords[status]) })),
           },
+          { name: 'deleted', label: t('Deleted'), options: [{ value: 'yes', label: t('Only deleted ones') }] },
         ]}
         actions={
           search.organization && (
@@ -67,7 +71,7 @@ export function ExternalUsersPage() {
             title: t('Organization'),
             show: ({ organization }) => organization?.name ?? <Text quiet>{t('None')}</Text>,
           },
-          { key: 'status', title: t('Status'), width: 150, show: ({ status }) => <UserStatus status={status} /> },
+          { key: 'status', title: t('Status'), width: 150, show: statusOf },
           {
             key: 'registered',
             title: t('Registered'),

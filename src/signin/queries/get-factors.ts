@@ -2,7 +2,7 @@ import { notFound } from '../../base/refusal.ts'
 import type { UserId } from '../../base/ids.ts'
 import { onPortal, query } from '../../operations/operation.ts'
 import type { Db } from '../../sql/database.ts'
-import { listPasskeys, passwordState, readFactors } from '../factor.sql.ts'
+import { listPasskeys, passwordOfUser, passwordState, readFactors } from '../factor.sql.ts'
 import { getFactorsOfUserApi, getMyFactorsApi } from '../factors-contract.ts'
 
 async function shapeOf(db: Db, user: UserId) {
@@ -34,5 +34,5 @@ export const getFactorsOfUser = query({
   endpoint: getFactorsOfUserApi,
   permission: 'user.manage',
   target: ({ user }) => ({ id: user }),
-  run: ({ db }, { user }) => shapeOf(db, user),
+  run: async ({ db }, { user }) => ({ ...(await shapeOf(db, user)), password: await passwordOfUser(db, user) }),
 })

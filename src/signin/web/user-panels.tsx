@@ -21,6 +21,9 @@ const at = (moment: Date | null, by?: string | null): ReactNode =>
 /** A day has no time zone: noon is the same day everywhere but on some islands. */
 const day = (text: string | null): ReactNode => text && <Moment at={`${text}T12:00:00Z`} dayOnly />
 
+/** People of a directory or a provider, and whoever set Portico up, were never invited; others are not told the source. */
+const isInvited = ({ source }: User): boolean => source === 'invited' || source === 'imported'
+
 export function AccountPanel({ user, administers }: Shown) {
   const t = useText()
   return (
@@ -34,17 +37,12 @@ export function AccountPanel({ user, administers }: Shown) {
           user.birthDate !== null && { label: t('Birth date'), value: day(user.birthDate) },
           { label: t('Time zone'), value: user.timeZone },
           administers && { label: t('Source'), value: user.source && t(sourceWords[user.source]) },
-          { label: t('Invited'), value: at(user.createdAt, user.createdBy) },
+          { label: isInvited(user) ? t('Invited') : t('Created'), value: at(user.createdAt, user.createdBy) },
           { label: t('Registered'), value: at(user.registeredAt) },
           administers && {
             label: t('Last sign-in'),
             value: user.lastSignInAt ? <RelativeTime at={user.lastSignInAt} /> : t('Never'),
           },
-          administers &&
-            user.directoryFields.length === 0 && {
-              label: t('Password'),
-              value: user.registeredAt ? t('Chosen by the person') : t('None yet'),
-            },
           user.lockedAt !== null && { label: t('Locked'), value: at(user.lockedAt, user.lockedBy) },
           administers && {
             label: t('Seat'),
