@@ -1642,6 +1642,21 @@ create table recovery_codes (
 );
 comment on table recovery_codes is 'Ten codes for who has lost the device; each works once, only the SHA-256 is stored';
 
+create table rescues (
+  id uuid not null,
+  user_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint rescues_pkey PRIMARY KEY (id),
+  constraint rescues_check CHECK (((used_at IS NULL) OR (withdrawn_at IS NULL))),
+  constraint rescues_token_hash_key UNIQUE (token_hash),
+  constraint rescues_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+comment on table rescues is 'Links for a System supervisor without any factor left, made on the server by portico rescue: 15 minutes, one use, the latest only';
+
 create table seat_pools (
   kind text not null,
   occupied integer default 0 not null,

@@ -173,3 +173,17 @@ describe('portico audit verify', () => {
     expect(JSON.parse(altered.out)).toMatchObject({ finding: { what: 'row_altered', seal: 1, row: rows[0]!.id } })
   })
 })
+
+test('portico rescue prints a link for the supervisor, and says so where nothing is set up yet', async () => {
+  const { code, out, err } = await portico(['rescue'], {
+    DATABASE_URL: database.url,
+    PORTICO_URL: 'https://portico.larkfield.example',
+  })
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(/^Vera Lind .*\n\n {2}https:\/\/portico\.larkfield\.example\/rescue\/[\w-]{43}\n/)
+  const empty = await emptyDatabase()
+  expect((await portico(['migrate'], { DATABASE_URL: empty })).code).toBe(0)
+  const nobody = await portico(['rescue'], { DATABASE_URL: empty })
+  expect([nobody.code, nobody.out]).toEqual([1, ''])
+  expect(nobody.err).toMatch(/Portico has not been set up yet/)
+}, 60_000)

@@ -60,6 +60,7 @@ const open = new Set([
   'finishAtPortalProvider',
   'confirmEmailChange',
   'undoEmailChange',
+  'finishRescue',
 ])
 
 const addressOf = (endpoint: Endpoint, id = unknown) =>

@@ -51,6 +51,8 @@ export const permissions = {
   'company.view': 'company',
   'company.administer': 'company',
   'company.supervise': 'company',
+  /** Letting a supervisor in who has no factor left: by the command line on the server alone. */
+  'company.rescue': 'company',
   /** Reading the audit: administrators, and the group named for it. */
   'company.audit': 'company',
 

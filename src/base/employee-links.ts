@@ -13,6 +13,7 @@ export const links = {
   forgotPassword: link('/forgot-password', 'Forgotten password'),
   resetPassword: link('/reset-password/:token', 'New password'),
   confirmEmail: link('/confirm-email/:token', 'Confirm the address'),
+  rescue: link('/rescue/:token', 'Get back in'),
   undoEmail: link('/undo-email/:token', 'Keep the old address'),
 
   myTasks: link('/tasks', 'My tasks'),

@@ -5,6 +5,7 @@ import { Misused, print } from './cli-command.ts'
 import { auditVerify } from './audit-commands.ts'
 import { licenseCheck, licenseIssue, licenseKeys } from './license-commands.ts'
 import { readConfig, variables } from './config.ts'
+import { rescueCommand } from './rescue-command.ts'
 import { withDatabase } from './with-database.ts'
 
 const table = variables
@@ -124,6 +125,8 @@ const leaveOut = [
   'api_token_uses',
   'confirmation_codes',
   'password_resets',
+  'email_changes',
+  'rescues',
   'sign_in_attempts',
 ]
 
@@ -165,6 +168,7 @@ export const commands: CliCommand[] = [
   migrateCommand,
   backupCommand,
   restoreCommand,
+  rescueCommand,
   auditVerify,
   licenseKeys,
   licenseIssue,

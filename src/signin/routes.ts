@@ -21,6 +21,7 @@ import { portalSignIn } from './commands/portal-sign-in.ts'
 import { requestPasswordReset, requestPortalPasswordReset } from './commands/request-password-reset.ts'
 import { resendInvitation } from './commands/resend-invitation.ts'
 import { resetPassword, resetPortalPassword } from './commands/reset-password.ts'
+import { finishRescue } from './commands/rescue-supervisor.ts'
 import { restoreUser } from './commands/restore-user.ts'
 import { revokeMyToken, revokeToken } from './commands/revoke-token.ts'
 import { sendConfirmationCode } from './commands/send-confirmation-code.ts'
@@ -153,6 +154,7 @@ export const signinRoutes = [
   requestPortalPasswordReset,
   resetPassword,
   resetPortalPassword,
+  finishRescue,
   lockUser,
   unlockUser,
   getTies,

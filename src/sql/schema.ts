@@ -1186,6 +1186,17 @@ export type RecoveryCodes = {
   used_at: Timestamp | null
 }
 
+/** Links for a System supervisor without any factor left, made on the server by portico rescue: 15 minutes, one use, the latest only */
+export type Rescues = {
+  id: string
+  user_id: string
+  token_hash: Buffer
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  used_at: Timestamp | null
+  withdrawn_at: Timestamp | null
+}
+
 /** One row a kind, locked by whoever takes a seat, so that the last one is taken once */
 export type SeatPools = {
   kind: 'named' | 'concurrent' | 'external' | 'solution:crm' | 'solution:projects'
@@ -1631,6 +1642,7 @@ export type DB = {
   provider_visits: ProviderVisits
   providers: Providers
   recovery_codes: RecoveryCodes
+  rescues: Rescues
   seat_pools: SeatPools
   seat_totals: SeatTotals
   seats: Seats

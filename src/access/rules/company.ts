@@ -30,6 +30,8 @@ export const companyRules: KindRules<'company'> = {
     'company.view': (actor) => [isEmployee(actor)],
     'company.administer': (actor) => [administers(actor)],
     'company.supervise': (actor) => [supervises(actor)],
+    'company.rescue': () => [],
     'company.audit': (actor) => [administers(actor), audits(actor)],
   },
+  forSystem: ['company.rescue'],
 }

@@ -113,6 +113,7 @@ const bare: readonly PageRoute[] = [
   page(links.confirmEmail, () =>
     import('../../signin/web/settle-email-page.tsx').then((file) => file.ConfirmEmailPage),
   ),
+  page(links.rescue, () => import('../../signin/web/rescue-page.tsx').then((file) => file.RescuePage)),
   page(links.undoEmail, () => import('../../signin/web/settle-email-page.tsx').then((file) => file.UndoEmailPage)),
   page(links.acceptInvitation, () =>
     import('../../signin/web/employee-invitation-page.tsx').then((file) => file.EmployeeInvitationPage),
