@@ -46,7 +46,7 @@ const arrows: Record<string, string[]> = {
   audit: ['people', 'groups'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],
   calendars: ['people'],
-  tasks: ['people', 'files', 'apps'],
+  tasks: ['people', 'files', 'apps', 'calendars'],
   processes: ['workspaces', 'apps', 'tasks', 'engine', 'people', 'groups', 'orgchart', 'files'],
 }
 

@@ -66,6 +66,13 @@ export function addWorkingTime(calendar: WorkingCalendar, start: Date, milliseco
   return null
 }
 
+/** How long a working day is on average, by the week: what “two days” of working time are made of. */
+export function hoursOfDay({ week }: WorkingCalendar): number {
+  const worked = week.filter((hours) => hours.length > 0)
+  const minutes = worked.flat().reduce((sum, [from, to]) => sum + to - from, 0)
+  return worked.length === 0 ? 0 : minutes / worked.length / 60
+}
+
 /** How much working time (milliseconds) lies between two moments; negative when the second is the earlier one. */
 export function workingTimeBetween(calendar: WorkingCalendar, start: Date, end: Date): number {
   const [from, to] = [start.getTime(), end.getTime()]

@@ -60,7 +60,13 @@ export type ExecutorChoice = (typeof executorChoices)[number]
  * external_users it is `initiator` (the default) or `initiator_organization`, so that nobody is offered a stranger's
  * task by drawing too little.
  */
-export type ExecutorRule = { kind: ExecutorKind; ref: string | null; choose: ExecutorChoice }
+export type ExecutorRule = {
+  kind: ExecutorKind
+  ref: string | null
+  choose: ExecutorChoice
+  /** It waits for whoever is away. Left out where substitutes have it, so that what was published before reads the same. */
+  ignoreSubstitution?: true
+}
 
 /** Who must not do it: the initiator, or whoever completed the task `ref` (four eyes). */
 export type Exclusion = { kind: 'initiator' | 'task'; ref: string | null }
@@ -102,6 +108,8 @@ export type UserTask = NodeBase & {
   status: string | null
   /** FEEL: a duration from now, a date or a date and time. */
   due: string | null
+  /** A duration counts the working time of a business calendar, not all hours. */
+  dueInWorkingTime?: true
   /** Its own rule, else that of the innermost lane that has one. */
   executor: ExecutorRule | null
   exclusions: Exclusion[]

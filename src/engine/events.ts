@@ -14,7 +14,12 @@ export type TaskSettings = {
   executor: NeededExecutor | null
   /** An instant in UTC, ISO 8601. */
   due: string | null
+  /** So much working time from now, in the place of `due`: by which calendar is for the concept that knows people. */
+  dueIn?: WorkingTime
 }
+
+/** A day is one of the calendar's own working days, however long these are. */
+export type WorkingTime = { days: number; minutes: number }
 
 /**
  * What has happened, in the past tense, with all that `apply` and a writer of rows need. The list of one decision is the

@@ -21,6 +21,8 @@ export type ExecutorRule = {
   /** Id or code, a variable's name, or FEEL text. */
   ref: string | null
   choose: 'first' | 'same' | 'least_busy' | 'round_robin'
+  /** It waits for whoever is away, and no substitute has it. */
+  ignoreSubstitution?: true
   /** What the engine worked out of a variable or an expression. */
   value: unknown
   /** A sentence, where it could not. */

@@ -88,6 +88,17 @@ describe('while somebody is away (J105)', () => {
     expect((await lookAt(task)).assignee?.name).toBe('Kevin Hale')
   })
 
+  test.each([
+    ['a person', forKevin, 'Kevin Hale'],
+    ['the superior of the initiator', executor('initiator_superior', null), 'Marta Okafor'],
+  ])('a task of %s that ignores substitutions waits', async (_, rule, name) => {
+    await plan(people.kevin, people.lena)
+    await plan(people.marta, people.lena)
+    const task = await given(rule.replace(' />', ' ignoreSubstitution="true" />'), kevin)
+    expect(await lookAt(task)).toMatchObject({ state: 'claimed', assignee: { name }, actingFor: null })
+    expect((await refusalOf(lena.run(getTask, { task }))).kind).toBe('not_found')
+  })
+
   test('a locked substitute gets nothing, and nobody from outside can be one', async () => {
     await plan(people.kevin, people.lena)
     await pool.query(`update users set status = 'locked', locked_at = now() where id = $1`, [people.lena])
@@ -166,6 +177,36 @@ describe('tasks that are there already (J106)', () => {
     await settle(await plan(people.kevin, people.lena, { moveTasks: 'due' }))
     expect((await lookAt(due)).assignee?.name).toBe('Lena Novak')
     expect((await lookAt(undue)).assignee?.name).toBe('Kevin Hale')
+  })
+
+  test('what ignores substitutions stays, and is not counted', async () => {
+    const task = await given(forKevin.replace(' />', ' ignoreSubstitution="true" />'))
+    expect(await adam.run(previewSubstitution, { absent: people.kevin, ...fromNow })).toEqual({ due: 0, all: 0 })
+    await settle(await plan(people.kevin, people.lena, { moveTasks: 'all' }))
+    expect((await lookAt(task)).assignee?.name).toBe('Kevin Hale')
+  })
+
+  test('what was offered to a group is offered to the substitute of who leaves it empty, and no longer afterwards', async () => {
+    const task = await given(executor('group', 'support'))
+    const kept = await given(executor('group', 'support').replace(' />', ' ignoreSubstitution="true" />'))
+    await settle(await plan(people.kevin, people.igor, { moveTasks: 'all' }))
+    expect((await lookAt(task)).candidates).toEqual(['Support'])
+    const id = await plan(people.lena, people.sofia, { moveTasks: 'all' })
+    await settle(id)
+    await settle(id)
+    expect((await lookAt(task)).candidates).toEqual(['Sofia Marin', 'Support'])
+    expect((await lookAt(kept)).candidates).toEqual(['Support'])
+    expect((await refusalOf(igor.run(claimTask, { task }))).kind).toBe('not_found')
+    await endNow(id)
+    expect((await lookAt(task)).candidates).toEqual(['Support'])
+    expect((await refusalOf(sofia.run(claimTask, { task }))).kind).toBe('not_found')
+  })
+
+  test('nor to a substitute who must not do it (four eyes)', async () => {
+    const task = await given(`${executor('group', 'support')}<portico:exclusion kind="initiator" />`, sofia)
+    await plan(people.kevin, people.igor)
+    await settle(await plan(people.lena, people.sofia, { moveTasks: 'all' }))
+    expect((await lookAt(task)).candidates).toEqual(['Support'])
   })
 
   test('without giving back, the substitute keeps what was begun', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AppId, ItemId, ProcessId, SubstitutionId, TaskId, UserId, WorkspaceId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
+import { isAway } from './stand-in.sql.ts'
 
 /** Tasks go over in batches, each a transaction: a person may have thousands. */
 export const batch = 100
@@ -20,13 +21,24 @@ export type Held = {
 }
 
 /**
- * What an absent person had before the moment: claimed before it, or offered to them by name. What a substitute hands
- * back by hand is claimed later and stays. The same question has the same answer after every crash.
+ * What an absent person had before the moment: claimed before it, offered to them by name, or offered to a group or place
+ * of theirs where nobody is left now who could take it. What a substitute hands back by hand is claimed later and stays.
+ * The same question has the same answer after every crash: whoever stands in is one who could take it.
  */
 const heldBefore = (absent: UserId, startsAt: Date): Sql => sql`t.id in (
   select h.id from tasks h where h.state = 'claimed' and h.assignee_id = ${absent} and h.claimed_at < ${startsAt}
   union all select h.id from task_candidates c join tasks h on h.id = c.task_id
-    where c.principal_id = ${absent} and c.open and h.state = 'ready' and h.created_at < ${startsAt})`
+    where c.principal_id = ${absent} and c.open and h.state = 'ready' and h.created_at < ${startsAt}
+  union all select h.id from task_candidates c join tasks h on h.id = c.task_id
+    where c.principal_id in (select principal_id from user_principals where user_id = ${absent} and principal_id <> ${absent})
+      and c.open and h.state = 'ready' and h.created_at < ${startsAt} and ${absent} <> all (h.excluded) and not exists (
+        select from task_candidates other join user_principals p on p.principal_id = other.principal_id
+          join users u on u.id = p.user_id and u.status = 'active' and u.deleted_at is null
+        where other.task_id = h.id and other.open and u.id <> all (h.excluded) and not ${isAway(sql`u.id`)})
+  ) and ${waits}`
+
+/** A process may say that a task waits for whoever it is for (processes.md: ignore substitution). */
+const waits = sql`(t.executor ->> 'ignoreSubstitution') is null`
 
 const dueBefore = (endsAt: Date | string): Sql => sql`t.due_at < ${endsAt}`
 
@@ -122,7 +134,7 @@ export async function isActive(tx: Tx, user: UserId): Promise<boolean> {
 /** For the form: how many would move, counted up to a thousand each. */
 export async function countHeld(db: Db, absent: UserId, startsAt: string, endsAt: string) {
   const at = sql`greatest(${startsAt}::timestamptz, now())`
-  const held = sql`(t.state = 'claimed' and t.assignee_id = ${absent} and t.claimed_at < ${at})`
+  const held = sql`(t.state = 'claimed' and t.assignee_id = ${absent} and t.claimed_at < ${at} and ${waits})`
   const { rows } = await sql<{ due: number; all: number }>`
     select (select count(*)::int from (select from tasks t where ${held} and ${dueBefore(endsAt)} limit 1000) due) as due,
       (select count(*)::int from (select from tasks t where ${held} limit 1000) all_of_them) as "all"`.execute(db)

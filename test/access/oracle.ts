@@ -72,7 +72,9 @@ export function oracle(world: SmallWorld) {
     one.is !== 'allUsers' && one.is !== 'supervisor' && countsAs(absent, one)
   /** What everybody below counts as passes up, but for what comes with administration and licences. */
   const isBelow = (at: number, other: number) =>
-    at !== other && elements.some((element, n) => element.lead === at && countsAs(other, { is: 'element', at: n }))
+    at !== other &&
+    !people[at]!.outside &&
+    elements.some((element, n) => element.lead === at && countsAs(other, { is: 'element', at: n }))
   const below = (at: number) => people.map((_, other) => other).filter((other) => isBelow(at, other))
 
   /**

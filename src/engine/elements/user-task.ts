@@ -1,6 +1,6 @@
 import { buttonsOf, type UserTask } from '../definition.ts'
 import type { NeededExecutor, TaskSettings } from '../events.ts'
-import { evaluateDue, evaluateValue, namedInput, type Problem } from '../expressions/evaluate.ts'
+import { evaluateDue, evaluateValue, evaluateWorkingTime, namedInput, type Problem } from '../expressions/evaluate.ts'
 import { allOpen } from '../expressions/ways-out.ts'
 import type { ElementInstance, IncidentCode, Variables } from '../instance.ts'
 import { begin, emit, inputOf, raise, type Run, terminateElement } from '../run.ts'
@@ -39,7 +39,9 @@ function settingsOf(run: Run, node: UserTask, scope: number): { settings: TaskSe
   if (executor?.problem)
     problems.push(problemOf('process.executor_failed', executor.problem, executor.ref ?? '', input))
   if (node.due === null) return { settings: { executor, due: null }, problems }
-  const due = evaluateDue(node.due, input, run.now)
+  const dueIn = node.dueInWorkingTime ? evaluateWorkingTime(node.due, input, run.now) : { value: null }
+  if ('value' in dueIn && dueIn.value) return { settings: { executor, due: null, dueIn: dueIn.value }, problems }
+  const due = 'problem' in dueIn ? dueIn : evaluateDue(node.due, input, run.now)
   if ('value' in due) return { settings: { executor, due: due.value }, problems }
   const message = `Expected the due date of "${node.name ?? node.id}" to be worked out, but: ${due.problem}.`
   problems.push(problemOf('process.due_failed', message, node.due, input))

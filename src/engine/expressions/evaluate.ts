@@ -1,4 +1,5 @@
 import { date, dateAndTime, duration, evaluate, FeelDate, FeelDateTime, FeelDuration, isFunction } from 'feelin'
+import type { WorkingTime } from '../events.ts'
 import type { IncidentCode, Json, Variables } from '../instance.ts'
 import { costProblem } from './syntax.ts'
 
@@ -60,6 +61,19 @@ export function evaluateDue(expression: string, input: Variables, now: string): 
   if (value instanceof FeelDate) return { value: `${value.iso}T23:59:59Z` }
   if (value instanceof FeelDateTime) return { value: instantOf(value) }
   return { problem: `Expected a duration, a date or a date and time, found ${shown(result.value)}` }
+}
+
+/** A duration as working time; null where the expression gives a date, which is due by the clock. */
+export function evaluateWorkingTime(expression: string, input: Variables, now: string): Result<WorkingTime | null> {
+  const result = evaluateRaw(expression, input, now)
+  if ('problem' in result) return result
+  const value = typeof result.value === 'string' ? temporalFrom(result.value) : result.value
+  if (!(value instanceof FeelDuration)) return { value: null }
+  const { sign, years, months, weeks, days, hours, minutes, seconds } = value.unwrap()
+  if (sign < 0 || years !== 0 || months !== 0 || weeks !== 0) {
+    return { problem: `Expected working time in days, hours and minutes from now, found ${value.iso}` }
+  }
+  return { value: { days, minutes: hours * 60 + minutes + seconds / 60 } }
 }
 
 function fromNow(wait: FeelDuration, now: string): Result<string> {

@@ -58,7 +58,12 @@ export function readExecutor(element: ModdleElement, findings: Findings): Execut
   const choose = textOf(setting, 'choose') ?? 'first'
   if (!isOneOf(executorKinds, kind)) return refuseValue(element, findings, 'kind of executor', executorKinds, kind)
   if (!isOneOf(executorChoices, choose)) return refuseValue(element, findings, 'way to choose', executorChoices, choose)
-  return { kind, choose, ref: readRef(element, findings, kind, textOf(setting, 'ref')) }
+  return {
+    kind,
+    choose,
+    ref: readRef(element, findings, kind, textOf(setting, 'ref')),
+    ...(setting.ignoreSubstitution === true && { ignoreSubstitution: true as const }),
+  }
 }
 
 const withoutRef: readonly ExecutorKind[] = ['initiator', 'initiator_superior', 'organization_administrators']

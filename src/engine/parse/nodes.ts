@@ -1,6 +1,6 @@
 import type { FlowNode, SequenceFlow } from '../definition.ts'
 import type { Drawing, DrawnNode } from './collect.ts'
-import { readExclusions, readExecutor, readExpression, readText } from './extensions.ts'
+import { readExclusions, readExecutor, readExpression, readText, settingOf } from './extensions.ts'
 import type { Findings } from './finding.ts'
 import { flowsOf } from './flows.ts'
 import { readForm } from './form.ts'
@@ -61,6 +61,7 @@ function readUserTask(node: DrawnNode, reading: Reading) {
     form: readForm(node.drawn, app, findings),
     status: readStatus(node, reading),
     due: due === null ? null : readExpression(node.drawn, findings, due),
+    ...(settingOf(node.drawn, 'Due', findings)?.workingTime === true && { dueInWorkingTime: true as const }),
     executor,
     exclusions,
   }

@@ -28,6 +28,8 @@ export const textIn = (element: Moddle | undefined, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+export const isSet = (element: Moddle | undefined, name: string): boolean => element?.get(name) === true
+
 export const moddleIn = (element: Moddle | undefined, name: string): Moddle | undefined =>
   (element?.get(name) as Moddle | null | undefined) ?? undefined
 

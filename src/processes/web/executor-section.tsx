@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { useText } from '../../ui/language.ts'
 import { ChoiceSetting, SwitchSetting, TextSetting } from '../../ui/setting-fields.tsx'
-import { type Drawn, isA, moddleOf, textIn } from './bpmn.ts'
+import { type Drawn, isA, isSet, moddleOf, textIn } from './bpmn.ts'
 import { nameOrKind } from './offers.ts'
 import { Section } from './section.tsx'
 import { settingOf, settingsOf, writeSetting, writeSettings } from './settings.ts'
 import { useSurroundings } from './surroundings.ts'
 import { type NamedKind, useNamed } from './use-named.ts'
 
-type Rule = { kind: string; ref: string; choose: string }
+type Rule = { kind: string; ref: string; choose: string; ignoreSubstitution: boolean }
 
 const named: readonly string[] = ['user', 'group', 'position', 'department']
 
@@ -19,8 +19,20 @@ export function ExecutorSection({ element }: { element: Drawn }) {
   const moddle = moddleOf(element)
   const setting = settingOf(moddle, 'Executor')
   const isTask = isA(element, 'bpmn:UserTask')
-  const rule: Rule = { kind: textIn(setting, 'kind'), ref: textIn(setting, 'ref'), choose: textIn(setting, 'choose') }
-  const write = (next: Rule | null): void => writeSetting(drawing, element, moddle, 'Executor', next)
+  const rule: Rule = {
+    kind: textIn(setting, 'kind'),
+    ref: textIn(setting, 'ref'),
+    choose: textIn(setting, 'choose'),
+    ignoreSubstitution: isSet(setting, 'ignoreSubstitution'),
+  }
+  const write = (next: Rule | null): void =>
+    writeSetting(
+      drawing,
+      element,
+      moddle,
+      'Executor',
+      next && { ...next, ignoreSubstitution: next.ignoreSubstitution || null },
+    )
   const kinds = [
     { value: 'group', label: t('A group or role') },
     { value: 'user', label: t('A person') },
@@ -43,9 +55,7 @@ export function ExecutorSection({ element }: { element: Drawn }) {
         value={rule.kind || null}
         placeholder={isTask ? t('As the lane says') : t('Nobody yet')}
         clearable
-        onChange={(kind) =>
-          write(kind ? { kind, ref: kind === 'external_users' ? 'initiator' : '', choose: rule.choose } : null)
-        }
+        onChange={(kind) => write(kind ? { ...rule, kind, ref: kind === 'external_users' ? 'initiator' : '' } : null)}
       />
       {rule.kind && <RuleRef rule={rule} onChange={(ref) => write({ ...rule, ref })} />}
       {rule.kind && !['user', 'initiator', 'initiator_superior'].includes(rule.kind) && (
@@ -59,6 +69,14 @@ export function ExecutorSection({ element }: { element: Drawn }) {
           ]}
           value={rule.choose || 'first'}
           onChange={(choose) => write({ ...rule, choose: choose ?? '' })}
+        />
+      )}
+      {rule.kind && rule.kind !== 'external_users' && (
+        <SwitchSetting
+          label={t('Waits for whoever is away')}
+          description={t('No substitute has it: for what only this person may decide.')}
+          value={rule.ignoreSubstitution}
+          onChange={(ignoreSubstitution) => write({ ...rule, ignoreSubstitution })}
         />
       )}
       <Exclusions element={element} />

@@ -1,6 +1,6 @@
 import { useText } from '../../ui/language.ts'
-import { ChoiceSetting, TextSetting } from '../../ui/setting-fields.tsx'
-import { type Drawn, isA, moddleOf, textIn } from './bpmn.ts'
+import { ChoiceSetting, SwitchSetting, TextSetting } from '../../ui/setting-fields.tsx'
+import { type Drawn, isA, isSet, moddleOf, textIn } from './bpmn.ts'
 import { Section } from './section.tsx'
 import { settingOf, writeSetting } from './settings.ts'
 import { useSurroundings } from './surroundings.ts'
@@ -11,6 +11,7 @@ export function ArrivalSection({ element }: { element: Drawn }) {
   const { drawing, app } = useSurroundings()
   const moddle = moddleOf(element)
   const statuses = app?.fields.find(({ type }) => type === 'status')?.options ?? []
+  const due = isA(element, 'bpmn:UserTask') ? settingOf(moddle, 'Due') : undefined
   const status = textIn(settingOf(moddle, 'Status'), 'value')
   return (
     <Section title={t('On arrival')}>
@@ -30,7 +31,7 @@ export function ArrivalSection({ element }: { element: Drawn }) {
           placeholder='duration("P2D")'
           verbatim
           maxLength={4000}
-          value={textIn(settingOf(moddle, 'Due'), 'expression')}
+          value={textIn(due, 'expression')}
           onChange={(text) =>
             writeSetting(
               drawing,
@@ -39,6 +40,19 @@ export function ArrivalSection({ element }: { element: Drawn }) {
               'Due',
               text.trim() === '' ? null : { expression: text.trim().replace(/^=?\s*/, '= ') },
             )
+          }
+        />
+      )}
+      {due && (
+        <SwitchSetting
+          label={t('Counts working time')}
+          description={t('By the business calendar of whoever has the task, or the company’s. A date stays a date.')}
+          value={isSet(due, 'workingTime')}
+          onChange={(workingTime) =>
+            writeSetting(drawing, element, moddle, 'Due', {
+              expression: textIn(due, 'expression'),
+              workingTime: workingTime || null,
+            })
           }
         />
       )}

@@ -1,5 +1,6 @@
 import type { ProcessInstanceId } from '../../base/ids.ts'
 import type { CommandContext } from '../../operations/operation.ts'
+import { dueBy, type WorkingTime } from '../due-by.ts'
 import type { ExecutorRule } from '../executor.ts'
 import { moveTask } from '../task.sql.ts'
 import { resolveAgain } from './reresolve-task.ts'
@@ -12,8 +13,11 @@ export async function changeTask(
   context: CommandContext,
   instance: ProcessInstanceId,
   key: number,
-  settings: { executor: ExecutorRule | null; due: string | null },
+  settings: { executor: ExecutorRule | null; due: string | null; dueIn?: WorkingTime },
 ): Promise<void> {
-  const moved = await moveTask(context.tx, instance, key, settings)
+  const moved = await moveTask(context.tx, instance, key, {
+    ...settings,
+    due: await dueBy(context, settings, null),
+  })
   if (moved?.fellBack) await resolveAgain(context, moved.id)
 }

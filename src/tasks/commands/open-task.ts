@@ -4,6 +4,7 @@ import { newId, type PrincipalId, type UserId } from '../../base/ids.ts'
 import { portalLinks } from '../../base/portal-links.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import type { CommandContext } from '../../operations/operation.ts'
+import { dueBy, type WorkingTime } from '../due-by.ts'
 import { type Choice, chooseExecutor, type Exclusion, type ExecutorRule, type Person } from '../executor.ts'
 import { type Around, findExcluded, findExecutors } from '../executor.sql.ts'
 import { findStandIns } from '../find-stand-ins.ts'
@@ -24,6 +25,7 @@ export type Need = {
   form: unknown
   buttons: unknown
   due: string | null
+  dueIn?: WorkingTime
 }
 
 /** Who has it now: the assignee's id where somebody has, for those who tell open pages. */
@@ -38,7 +40,8 @@ export async function openTask(context: CommandContext, around: Around, need: Ne
   const excluded = await findExcluded(tx, need.exclusions, around)
   const id = newId<'task'>()
   const name = need.name ?? need.element
-  const chosen = await choose(context, around, need.executor, need.lane, excluded, { name, due: need.due })
+  const expected = await dueBy(context, need, null)
+  const chosen = await choose(context, around, need.executor, need.lane, excluded, { name, due: expected })
   await insertTask(
     tx,
     around,
@@ -51,7 +54,7 @@ export async function openTask(context: CommandContext, around: Around, need: Ne
       excluded: chosen.excluded,
       form: need.form,
       buttons: need.buttons,
-      due: need.due,
+      due: chosen.assignee ? await dueBy(context, need, chosen.assignee) : expected,
       assignee: chosen.assignee,
       candidates: chosen.candidates,
       standIns: chosen.standIns,
@@ -85,7 +88,7 @@ export async function choose(
 ): Promise<Chosen> {
   const { tx } = context
   const found = await findExecutors(tx, rule, around, lane, excluded)
-  const absent = found.people.flatMap(({ id, away }) => (away ? [id] : []))
+  const absent = rule?.ignoreSubstitution ? [] : found.people.flatMap(({ id, away }) => (away ? [id] : []))
   const standIns = await findStandIns(context, absent, { ...task, around }, excluded)
   const choice = chooseExecutor(rule, found, standIns)
   if (choice.fallback === null) {
