@@ -1595,15 +1595,15 @@ create table provider_visits (
   constraint provider_visits_session_id_key UNIQUE (session_id)
 );
 comment on table provider_visits is 'Somebody who was sent to a provider and is awaited back, once: at a door, or to link an identity to the account of a session';
-comment on column provider_visits.secret_sealed is 'From which what is sent along and has to come back is made (state, nonce, code verifier)';
+comment on column provider_visits.secret_sealed is 'From which what is sent along and has to come back is made (state, nonce, code verifier, id of a request)';
 comment on column provider_visits.back is 'Where the provider sends back to, below our address';
 
 create table providers (
   id uuid not null,
   name text not null,
   issuer text not null,
-  client_id text not null,
-  secret_sealed bytea not null,
+  client_id text,
+  secret_sealed bytea,
   for_employees boolean default true not null,
   domains text[] default '{}'::text[] not null,
   creates_people boolean default false not null,
@@ -1614,23 +1614,36 @@ create table providers (
   created_at timestamp with time zone default now() not null,
   changed_by uuid,
   changed_at timestamp with time zone default now() not null,
+  protocol text not null,
+  sign_in_url text,
+  certificates text,
   constraint providers_pkey PRIMARY KEY (id),
+  constraint providers_certificates_check CHECK ((length(certificates) <= 60000)),
   constraint providers_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
   constraint providers_check CHECK (((NOT creates_people) OR (for_employees AND (cardinality(domains) > 0)))),
   constraint providers_client_id_check CHECK (((length(client_id) >= 1) AND (length(client_id) <= 300))),
+  constraint providers_connection CHECK (
+CASE protocol
+    WHEN 'openid'::text THEN ((client_id IS NOT NULL) AND (secret_sealed IS NOT NULL) AND (sign_in_url IS NULL) AND (certificates IS NULL))
+    ELSE ((client_id IS NULL) AND (secret_sealed IS NULL) AND (sign_in_url IS NOT NULL) AND (certificates IS NOT NULL))
+END),
   constraint providers_domains_check CHECK ((cardinality(domains) <= 50)),
   constraint providers_id_issuer_key UNIQUE (id, issuer),
   constraint providers_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500))),
-  constraint providers_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60)))
+  constraint providers_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))),
+  constraint providers_protocol_check CHECK ((protocol = ANY (ARRAY['openid'::text, 'saml'::text]))),
+  constraint providers_sign_in_url_check CHECK ((length(sign_in_url) <= 1000))
 );
 CREATE UNIQUE INDEX providers_name ON public.providers USING btree (lower(name));
-comment on table providers is 'Servers that say who somebody is (OpenID Connect)';
-comment on column providers.issuer is 'Who signs; with linked people it does not change, because they would be others there';
-comment on column providers.secret_sealed is 'Of the client, sealed under the key of the installation (base/secret-box.ts)';
+comment on table providers is 'Servers that say who somebody is, by OpenID Connect or SAML 2.0';
+comment on column providers.issuer is 'Who signs (SAML: entity ID); with linked people it does not change, because they would be others there';
+comment on column providers.secret_sealed is 'OpenID Connect: of the client, sealed under the key of the installation (base/secret-box.ts)';
 comment on column providers.domains is 'Whose e-mail addresses it is believed about, in canonical form; empty: nobody is linked by address';
 comment on column providers.creates_people is 'Whoever has an address of these domains and no account becomes an employee when signing in';
 comment on column providers.enabled_at is 'null: off, nobody comes in by it';
 comment on column providers.refused_at is 'The last sign-in by it that was refused; why is for administrators only';
+comment on column providers.sign_in_url is 'SAML: where browsers are sent (HTTP-Redirect binding)';
+comment on column providers.certificates is 'SAML: PEM of the keys it signs with; several while it changes them';
 
 create table recovery_codes (
   user_id uuid not null,

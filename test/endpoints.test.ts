@@ -54,6 +54,7 @@ const open = new Set([
   'getOpenPortalProof',
   'getOpenProof',
   'getSignInRules',
+  'getProviderMetadata',
   'beginAtProvider',
   'beginAtPortalProvider',
   'finishAtProvider',

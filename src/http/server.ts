@@ -37,6 +37,13 @@ export type HttpCall = {
   }
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Other sites send browsers here; it changes nothing, whoever comes. */
+    isLanding?: boolean
+  }
+}
+
 export type Handler = (input: unknown, call: HttpCall) => Promise<unknown>
 
 export type ServerOptions = {
@@ -75,7 +82,7 @@ export function createServer({
   })
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(common)
-    refuseForeignOrigin(request.method, request.headers, base.origin)
+    if (!request.routeOptions.config?.isLanding) refuseForeignOrigin(request.method, request.headers, base.origin)
   })
   server.removeContentTypeParser('text/plain')
   server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))

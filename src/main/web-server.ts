@@ -19,6 +19,7 @@ import { idleTime } from '../signin/security.sql.ts'
 import { authenticate, recentActor, secretHash } from '../signin/session.sql.ts'
 import { authenticateToken, countTokenRequest } from '../signin/token.sql.ts'
 import type { Db } from '../sql/database.ts'
+import { mountLanding } from './landing.ts'
 import type { Log } from './log.ts'
 import { operations } from './operations.ts'
 import { mountScreens, type Screens } from './screens.ts'
@@ -54,6 +55,7 @@ export function createWebServer(options: WebOptions): { server: FastifyInstance;
   live.mount(server)
   mountApiPages(server)
   mountHealth(server, db)
+  mountLanding(server)
   if (options.screens) mountScreens(server, options.screens, () => getSite(db))
   return { server, live }
 }

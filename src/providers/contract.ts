@@ -32,10 +32,36 @@ const rules = {
   createsPeople: z.boolean().describe('Whoever has such an address and no account becomes an employee'),
 }
 
-export const connectionShape = z.strictObject({
+const openidShape = z.strictObject({
+  protocol: z.literal('openid'),
   issuer: webAddress.describe('As the provider itself spells it'),
   clientId: plainText(300).trim().min(1, 'Expected what the provider calls this installation'),
 })
+export type OpenidConnection = z.infer<typeof openidShape>
+
+const samlShape = z.strictObject({
+  protocol: z.literal('saml'),
+  issuer: z
+    .string()
+    .trim()
+    .max(500)
+    .regex(/^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"']+$/, 'Expected the entity ID of the provider, an address or a urn:'),
+  signInUrl: z
+    .string()
+    .trim()
+    .max(1000)
+    .regex(/^https?:\/\/[^\s<>"']+$/, 'Expected an address such as https://login.example.com/saml/sso'),
+  certificates: z
+    .string()
+    .max(60_000)
+    .regex(
+      /^\s*(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+$/,
+      'Expected certificates as PEM text',
+    ),
+})
+export type SamlConnection = z.infer<typeof samlShape>
+
+const connectionShape = z.discriminatedUnion('protocol', [openidShape, samlShape])
 export type Connection = z.infer<typeof connectionShape>
 
 const secret = plainText(1000)
@@ -46,6 +72,7 @@ const secret = plainText(1000)
 const summary = z.object({
   id: provider,
   name: z.string(),
+  protocol: z.enum(['openid', 'saml']),
   issuer: z.string(),
   isEnabled: z.boolean(),
   forEmployees: z.boolean(),
@@ -65,14 +92,17 @@ export const listProvidersApi = endpoint({
   answer: pageOf(summary),
 })
 
-const providerShape = connectionShape.extend({
+const providerShape = z.object({
   ...rules,
+  connection: connectionShape,
   portals: z.array(z.object({ id: idOf('portal'), name: z.string() })),
   id: provider,
   isEnabled: z.boolean(),
   isSecretLost: z.boolean().describe('Sealed under another key than this installation has: enter it anew'),
   people: z.int(),
   backAddresses: z.array(z.string()).describe('Where it sends people back to; it has to know them'),
+  entity: z.string().nullable().describe('SAML: what this installation is called there'),
+  metadata: z.string().nullable().describe('SAML: where all of it can be read'),
   refusedAt: z.date().nullable(),
   refusedWhy: z.string().nullable(),
   version: z.int(),
@@ -95,6 +125,7 @@ const writeRefusals = [
   'provider.name_taken',
   'provider.secret_needed',
   'provider.in_the_open',
+  'provider.certificate_unfit',
   'provider.nowhere',
   'provider.domains_needed',
   'provider.portal_unfit',
@@ -127,14 +158,18 @@ export const testProviderApi = endpoint({
   side: 'employee',
   method: 'POST',
   path: '/providers/test',
-  summary: 'Asks the provider now what it says of itself, and whether it would do',
+  summary: 'Asks the provider now what it says of itself, or reads its certificates, and says whether it would do',
   input: z.strictObject({ connection: connectionShape }),
   answer: z.object({
     signInAddress: z.string(),
     keys: z.int().describe('With which it signs'),
-    tellsAddress: z.boolean().describe('It says that it can tell of e-mail addresses'),
+    tellsAddress: z
+      .boolean()
+      .nullable()
+      .describe('It says that it can tell of e-mail addresses; null: it does not say'),
+    keysUntil: z.date().nullable().describe('SAML: when the first of its certificates ends'),
   }),
-  refusals: ['provider.in_the_open', 'provider.unfit'],
+  refusals: ['provider.in_the_open', 'provider.unfit', 'provider.certificate_unfit'],
 })
 
 export const switchProviderApi = endpoint({
@@ -153,4 +188,14 @@ export const deleteProviderApi = endpoint({
   summary: 'Deletes a provider and what links people to it; accounts stay',
   input: z.strictObject({ provider }),
   answer: z.object({ people: z.int() }),
+})
+
+export const getProviderMetadataApi = endpoint({
+  side: 'public',
+  method: 'GET',
+  path: '/providers/:provider/metadata',
+  summary: 'What a SAML provider has to know of this installation, as its metadata',
+  input: z.strictObject({ provider }),
+  answer: z.any(),
+  download: true,
 })

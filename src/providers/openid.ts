@@ -12,7 +12,7 @@ import {
   enableNonRepudiationChecks,
   fetchUserInfo,
 } from 'openid-client'
-import type { Connection } from './contract.ts'
+import type { OpenidConnection } from './contract.ts'
 import { away, notBelieved, openidFailure } from './failure.ts'
 import { isSafeAddress } from './provider.ts'
 import type { Told } from './told.ts'
@@ -37,7 +37,7 @@ async function briefFetch(url: string, options: object): Promise<Response> {
 }
 
 /** What the server says of itself, and whether it would do (OpenID Connect Discovery 1.0). */
-async function discovered(name: string, { issuer, clientId }: Connection) {
+async function discovered(name: string, { issuer, clientId }: OpenidConnection) {
   const isPlain = issuer.startsWith('http:')
   try {
     const found = await discovery(new URL(issuer), clientId, undefined, undefined, {
@@ -78,7 +78,7 @@ function clientAuthentication({ token_endpoint_auth_methods_supported: methods }
   return wantsBody ? ClientSecretPost(secret) : ClientSecretBasic(secret)
 }
 
-async function connect(name: string, connection: Connection, secret: string): Promise<Configuration> {
+async function connect(name: string, connection: OpenidConnection, secret: string): Promise<Configuration> {
   const server = await discovered(name, connection)
   const client = new Configuration(
     server,
@@ -100,7 +100,7 @@ const keptFor = 60_000
 const failureKeptFor = 2_000
 const mostKept = 100
 
-export type OpenidProvider = Connection & { id: string; version: number; name: string; clientSecret: string }
+export type OpenidProvider = OpenidConnection & { id: string; version: number; name: string; clientSecret: string }
 
 /**
  * What the server says of itself is kept for a minute, a failure for two seconds, so that a crowd at the door asks once.
@@ -122,7 +122,7 @@ function clientOf(provider: OpenidProvider): Promise<Configuration> {
 }
 
 /** For somebody who sets it up: asks now, without client and secret. */
-export async function tryOpenid(connection: Connection) {
+export async function tryOpenid(connection: OpenidConnection) {
   const name = new URL(connection.issuer).host
   const server = await discovered(name, connection)
   try {
@@ -130,7 +130,12 @@ export async function tryOpenid(connection: Connection) {
     const { keys } = (await answer.json()) as { keys?: unknown }
     if (!Array.isArray(keys) || keys.length === 0) throw away(name, 'It names no keys')
     const tells = [...(server.claims_supported ?? []), ...(server.scopes_supported ?? [])]
-    return { signInAddress: server.authorization_endpoint!, keys: keys.length, tellsAddress: tells.includes('email') }
+    return {
+      signInAddress: server.authorization_endpoint!,
+      keys: keys.length,
+      tellsAddress: tells.includes('email'),
+      keysUntil: null,
+    }
   } catch (error) {
     throw error instanceof SyntaxError ? away(name, 'Its keys are no JSON') : openidFailure(name, error)
   }

@@ -3,16 +3,26 @@ import type { PortalId, ProviderId, UserId } from '../base/ids.ts'
 import type { Db, Tx } from '../sql/database.ts'
 import type { Connection, ProviderShape, ProviderSummary } from './contract.ts'
 
-export type Provider = Omit<ProviderShape, 'isSecretLost' | 'people' | 'portals' | 'backAddresses'> & { secret: Buffer }
+export type Provider = Omit<
+  ProviderShape,
+  'isSecretLost' | 'people' | 'portals' | 'backAddresses' | 'entity' | 'metadata'
+> & {
+  issuer: string
+  /** Of OpenID Connect only. */
+  secret: Buffer | null
+}
 
-const columns = sql`p.id, p.name, p.issuer, p.client_id as "clientId", p.secret_sealed as secret, p.for_employees as "forEmployees",
+const columns = sql`p.id, p.name, p.issuer, p.secret_sealed as secret,
+  case p.protocol when 'openid' then jsonb_build_object('protocol', p.protocol, 'issuer', p.issuer, 'clientId', p.client_id)
+    else jsonb_build_object('protocol', p.protocol, 'issuer', p.issuer, 'signInUrl', p.sign_in_url, 'certificates', p.certificates)
+  end as connection, p.for_employees as "forEmployees",
   p.domains, p.creates_people as "createsPeople", p.enabled_at is not null as "isEnabled", p.refused_at as "refusedAt",
   p.refused_why as "refusedWhy", p.version, (select full_name from users u where u.id = p.changed_by) as "changedBy",
   p.changed_at as "changedAt"`
 
 export async function listProviders(db: Db): Promise<ProviderSummary[]> {
   const { rows } = await sql<ProviderSummary>`
-    select p.id, p.name, p.issuer, p.enabled_at is not null as "isEnabled", p.for_employees as "forEmployees",
+    select p.id, p.name, p.protocol, p.issuer, p.enabled_at is not null as "isEnabled", p.for_employees as "forEmployees",
       (select count(*)::integer from provider_portals where provider_id = p.id) as portals, i.people, i."lastUsedAt",
       p.refused_at as "refusedAt"
     from providers p cross join lateral (
@@ -71,7 +81,7 @@ export type Written = {
   id: ProviderId
   rules: Rules & { portals: PortalId[] }
   connection: Connection
-  secret: Buffer
+  secret: Buffer | null
   by: UserId | null
 }
 
@@ -80,8 +90,11 @@ const valuesOf = ({ rules, connection, secret, by }: Written) => ({
   for_employees: sql`${rules.forEmployees}`,
   domains: sql`${rules.domains}::text[]`,
   creates_people: sql`${rules.createsPeople}`,
+  protocol: sql`${connection.protocol}`,
   issuer: sql`${connection.issuer}`,
-  client_id: sql`${connection.clientId}`,
+  client_id: sql`${connection.protocol === 'openid' ? connection.clientId : null}`,
+  sign_in_url: sql`${connection.protocol === 'saml' ? connection.signInUrl : null}`,
+  certificates: sql`${connection.protocol === 'saml' ? connection.certificates : null}`,
   secret_sealed: sql`${secret}::bytea`,
   changed_by: sql`${by}::uuid`,
 })

@@ -1,5 +1,6 @@
 import { Refusal } from '../base/refusal.ts'
 import { violatedConstraint } from '../sql/database.ts'
+import { certificatesOf } from './saml.ts'
 import type { Connection } from './contract.ts'
 import type { Provider, Written } from './provider.sql.ts'
 
@@ -12,8 +13,9 @@ export function isSafeAddress(text: string | undefined): boolean {
   return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
 }
 
-export function refuseInTheOpen({ issuer }: Pick<Connection, 'issuer'>): void {
-  if (isSafeAddress(issuer)) return
+/** Of SAML nothing is asked from here: browsers carry what is signed, and only that is believed. */
+export function refuseInTheOpen(connection: Connection): void {
+  if (isSafeAddress(connection.protocol === 'openid' ? connection.issuer : connection.signInUrl)) return
   throw new Refusal(
     'unprocessable',
     'provider.in_the_open',
@@ -24,6 +26,7 @@ export function refuseInTheOpen({ issuer }: Pick<Connection, 'issuer'>): void {
 /** What a set of rules has to be, whatever the provider. */
 export function refuseUnfit({ rules, connection }: Pick<Written, 'rules' | 'connection'>): void {
   refuseInTheOpen(connection)
+  if (connection.protocol === 'saml') certificatesOf(connection.certificates)
   if (!rules.forEmployees && rules.portals.length === 0) {
     throw new Refusal(
       'unprocessable',

@@ -35,7 +35,7 @@ describe('an administrator sets a provider up', () => {
   })
 
   test('and tries it before it is saved', async () => {
-    const connection = { issuer: server.issuer, clientId: client.id }
+    const connection = { protocol: 'openid' as const, issuer: server.issuer, clientId: client.id }
     const found = await adam.run(testProvider, { connection })
     expect(found).toMatchObject({ signInAddress: `${server.issuer}/auth`, keys: 1, tellsAddress: true })
     server.mood = { before: (_, response) => (response.writeHead(404), response.end(), true) }
@@ -50,7 +50,7 @@ describe('an administrator sets a provider up', () => {
       'http://localhost.evil.example',
       'http://127.0.0.1.evil.example',
     ]) {
-      const given = settingsFor(server, { name: 'Open', connection: { issuer, clientId: 'x' } })
+      const given = settingsFor(server, { name: 'Open', connection: { protocol: 'openid', issuer, clientId: 'x' } })
       expect(await codeOf(adam.run(createProvider, given))).toBe('provider.in_the_open')
       expect(await codeOf(adam.run(testProvider, { connection: given.connection }))).toBe('provider.in_the_open')
     }
@@ -60,7 +60,7 @@ describe('an administrator sets a provider up', () => {
       'https://x.example/?a=b',
       'https://a@b.example',
     ]) {
-      const given = settingsFor(server, { name: 'Odd', connection: { issuer, clientId: 'x' } })
+      const given = settingsFor(server, { name: 'Odd', connection: { protocol: 'openid', issuer, clientId: 'x' } })
       expect(await codeOf(adam.run(createProvider, given))).toBe('request.invalid')
     }
   })
@@ -91,8 +91,8 @@ describe('a provider is changed', () => {
     expect((await signInAs()).next).toBe('in')
     await pool.query('delete from identities')
     for (const connection of [
-      { issuer: 'https://evil.example', clientId: client.id },
-      { issuer: server.issuer, clientId: 'another' },
+      { protocol: 'openid', issuer: 'https://evil.example', clientId: client.id },
+      { protocol: 'openid', issuer: server.issuer, clientId: 'another' },
     ]) {
       expect(await codeOf(change({ connection }))).toBe('provider.secret_needed')
     }
@@ -100,7 +100,7 @@ describe('a provider is changed', () => {
 
   test('but not its issuer while people are linked: they would be others there', async () => {
     await signInAs()
-    const connection = { issuer: 'https://other.example', clientId: client.id }
+    const connection = { protocol: 'openid', issuer: 'https://other.example', clientId: client.id }
     expect(await codeOf(change({ connection, secret: 'x' }))).toBe('provider.has_people')
     expect(await identities()).toHaveLength(1)
   })

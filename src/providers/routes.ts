@@ -5,6 +5,7 @@ import { switchProvider } from './commands/switch-provider.ts'
 import { testProvider } from './commands/test-provider.ts'
 import { updateProvider } from './commands/update-provider.ts'
 import { getProvider } from './queries/get-provider.ts'
+import { getProviderMetadata } from './queries/get-provider-metadata.ts'
 import { listProviders } from './queries/list-providers.ts'
 
 export const providerRoutes = [
@@ -12,6 +13,7 @@ export const providerRoutes = [
   testProvider,
   createProvider,
   getProvider,
+  getProviderMetadata,
   updateProvider,
   switchProvider,
   deleteProvider,

@@ -5,22 +5,21 @@ import type { Provider } from './provider.sql.ts'
 
 const purpose = 'provider secret'
 
-export const sealedSecret = (secrets: SecretBox, secret: string): Buffer => secrets.seal(secret, purpose)
-
 export const openSecret = (secrets: SecretBox, { secret }: Pick<Provider, 'secret'>): string | undefined =>
-  secrets.open(secret, purpose)
+  secret === null ? undefined : secrets.open(secret, purpose)
 
-/** The stored secret goes to the issuer and client it was entered for, and to nobody else. */
+/** The stored secret goes to the issuer and client it was entered for, and to nobody else. @returns sealed; SAML has none */
 export function secretFor(
   connection: Connection,
   given: string | undefined,
   stored: Provider | undefined,
   secrets: SecretBox,
-): string {
-  if (given !== undefined) return given
-  const isSame = stored && stored.issuer === connection.issuer && stored.clientId === connection.clientId
-  const kept = isSame ? openSecret(secrets, stored) : undefined
-  if (kept !== undefined) return kept
+): Buffer | null {
+  if (connection.protocol === 'saml') return null
+  if (given !== undefined) return secrets.seal(given, purpose)
+  const was = stored?.connection
+  const isSame = was?.protocol === 'openid' && was.issuer === connection.issuer && was.clientId === connection.clientId
+  if (isSame && stored && openSecret(secrets, stored) !== undefined) return stored.secret
   throw new Refusal(
     'unprocessable',
     'provider.secret_needed',

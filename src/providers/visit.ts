@@ -11,6 +11,8 @@ export type VisitSecrets = {
   nonce: string
   /** Goes to the provider from here only (RFC 7636). */
   verifier: string
+  /** Of a SAML request; the answer has to name it. An XML name begins with a letter or a line. */
+  request: string
 }
 
 export function visitSecrets(secret: string, isLink: boolean): VisitSecrets {
@@ -19,6 +21,7 @@ export function visitSecrets(secret: string, isLink: boolean): VisitSecrets {
     state: (isLink ? linkMark : '') + made('state'),
     nonce: made('nonce'),
     verifier: made('verifier'),
+    request: `_${made('request')}`,
   }
 }
 

@@ -1146,22 +1146,22 @@ export type ProviderVisits = {
   provider_id: string
   proof_id: string | null
   session_id: string | null
-  /** From which what is sent along and has to come back is made (state, nonce, code verifier) */
+  /** From which what is sent along and has to come back is made (state, nonce, code verifier, id of a request) */
   secret_sealed: Buffer
   /** Where the provider sends back to, below our address */
   back: string
   expires_at: Timestamp
 }
 
-/** Servers that say who somebody is (OpenID Connect) */
+/** Servers that say who somebody is, by OpenID Connect or SAML 2.0 */
 export type Providers = {
   id: string
   name: string
-  /** Who signs; with linked people it does not change, because they would be others there */
+  /** Who signs (SAML: entity ID); with linked people it does not change, because they would be others there */
   issuer: string
-  client_id: string
-  /** Of the client, sealed under the key of the installation (base/secret-box.ts) */
-  secret_sealed: Buffer
+  client_id: string | null
+  /** OpenID Connect: of the client, sealed under the key of the installation (base/secret-box.ts) */
+  secret_sealed: Buffer | null
   for_employees: Generated<boolean>
   /** Whose e-mail addresses it is believed about, in canonical form; empty: nobody is linked by address */
   domains: Generated<string[]>
@@ -1176,6 +1176,11 @@ export type Providers = {
   created_at: Generated<Timestamp>
   changed_by: string | null
   changed_at: Generated<Timestamp>
+  protocol: 'openid' | 'saml'
+  /** SAML: where browsers are sent (HTTP-Redirect binding) */
+  sign_in_url: string | null
+  /** SAML: PEM of the keys it signs with; several while it changes them */
+  certificates: string | null
 }
 
 /** Ten codes for who has lost the device; each works once, only the SHA-256 is stored */

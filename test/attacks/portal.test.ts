@@ -72,9 +72,14 @@ const send = (
       })
     : web.ask(who, method, url, method === 'GET' ? undefined : {}, { headers })
 
-test('nothing answers without a session but what the list of operations and five addresses beside it say (AT-078)', async () => {
+test('nothing answers without a session but what the list of operations and seven addresses beside it say (AT-078)', async () => {
   const beside = ['/api/v1/live', '/api/portal/v1/live', '/api/v1/openapi.json', '/api/v1/docs', '/healthz']
-  const known = new Set([...operations.map(({ endpoint }) => apiPath(endpoint).replace(/:\w+/g, ':x')), ...beside])
+  const landings = ['/sign-in/:x', '/portal/:x/sign-in/:x']
+  const known = new Set([
+    ...operations.map(({ endpoint }) => apiPath(endpoint).replace(/:\w+/g, ':x')),
+    ...beside,
+    ...landings,
+  ])
   const mounted = routesOf(web.server.printRoutes({ commonPrefix: false }))
   expect(mounted.length).toBeGreaterThan(80)
   // The router prints names that stand at one place together: `:user|:absent`.

@@ -1,9 +1,12 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { client, openOpenidProvider, type OpenidServer } from '../cast/openid-provider.ts'
+import { own } from '../cast/saml-keys.ts'
+import { answerOf, entity, signInUrl } from '../cast/saml-provider.ts'
 import { launchBrowser } from './chromium.ts'
 import { demoPassword, enterAsEmployee, setUpDemo } from './demo.ts'
-import { button, field, heading, look, type Person, sitDown } from './person.ts'
+import { button, choiceField, choose, field, heading, look, type Person, phone, sitDown } from './person.ts'
 import { type Portico, startPortico } from './portico.ts'
 
 /** Signing in by a provider in a real browser: from one site to the other and back, with the cookies as browsers send them. */
@@ -47,9 +50,13 @@ test('an administrator adds a provider, asks it, registers the way back and swit
   await page.getByText('It answers, and would do').waitFor()
   await field(page, 'Believed about addresses of').fill('larkfield.example')
   await look(vera, 'a new provider')
+  await field(page, 'Issuer').fill('nowhere')
+  await button(page, 'Add').click()
+  await page.getByText(/Expected an address such as https/).waitFor()
+  await field(page, 'Issuer').fill(server.issuer)
   await button(page, 'Add').click()
   await heading(page, 'Acme Login').waitFor()
-  server.backAddresses = [await page.getByLabel('Address', { exact: true }).inputValue()]
+  server.backAddresses = [await page.getByLabel('Where it sends people back to (redirect URI)').inputValue()]
   await button(page, 'Switch on').click()
   await button(page, 'Switch off').waitFor()
   await look(vera, 'a provider')
@@ -105,4 +112,55 @@ test('somebody who comes back without having set out is told to begin again', as
   await guest.page.goto(new URL(server.backAddresses[0]!).pathname + '?code=stolen&state=guessed')
   await heading(guest.page, 'Not signed in').waitFor()
   await guest.page.getByRole('link', { name: 'Back to signing in' }).waitFor()
+})
+
+test('a SAML provider posts its answer from its own site, and the browser is let in (SAML 2.0)', async () => {
+  const { page } = vera
+  await page.goto('/administration/providers/new')
+  await field(page, 'Name').fill('Acme SAML')
+  await choose(choiceField(page, 'Protocol'), 'SAML 2.0')
+  await field(page, 'Entity ID of the provider').fill(entity)
+  await field(page, 'Where people sign in').fill(signInUrl)
+  await field(page, 'Certificates it signs with (PEM)').fill(own.certificate)
+  await button(page, 'Check the certificates').click()
+  await page.getByText('It would do').waitFor()
+  await field(page, 'Believed about addresses of').fill('larkfield.example')
+  await look(vera, 'a new SAML provider')
+  await button(page, 'Add').click()
+  await heading(page, 'Acme SAML').waitFor()
+  await look(vera, 'a SAML provider')
+  const metadata = await page.getByLabel('Metadata: all of this to read at one place').inputValue()
+  await button(page, 'Switch on').click()
+  await button(page, 'Switch off').waitFor()
+
+  const lena = await sitDown(browser, 'Lena', portico.origin, phone)
+  const known = await (await lena.page.request.get(metadata)).text()
+  // The provider's own site is not there: what it would do is done in its name, as its page would.
+  await lena.page.route(`${signInUrl}**`, async (route) => {
+    const person = { nameId: 'lena-1', email: 'lena@larkfield.example', name: 'Lena' }
+    const { response, state } = await answerOf(route.request().url(), known, person)
+    const [, consumer] = /Location="([^"]+)"/.exec(known)!
+    const form = `<form method="post" action="${consumer}"><input name="SAMLResponse" value="${response}"><input name="RelayState" value="${state}"></form>`
+    await route.fulfill({ contentType: 'text/html', body: `${form}<script>document.forms[0].submit()</script>` })
+  })
+  await lena.page.goto('/profile')
+  await button(lena.page, 'Sign in with Acme SAML').waitFor()
+  await look(lena, 'sign in on a phone')
+  await button(lena.page, 'Sign in with Acme SAML').click()
+  await heading(lena.page, 'Profile').waitFor()
+  await heading(lena.page, 'Sign in with another account').scrollIntoViewIfNeeded()
+  await look(lena, 'profile on a phone')
+  expect(lena.problems).toEqual([])
+})
+
+test('nothing of it stops those who use a keyboard or hear their screen', async () => {
+  for (const path of ['/administration/providers', '/administration/providers/new', '/profile']) {
+    await vera.page.goto(path)
+    await vera.page.getByRole('heading', { level: 1 }).first().waitFor()
+    const { violations } = await new AxeBuilder({ page: vera.page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+      .analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.target])).toEqual([])
+  }
+  expect([...kevin.problems, ...vera.problems]).toEqual([])
 })

@@ -20,7 +20,7 @@ type Given = Parameters<typeof createProvider.run>[1]
 
 export const settingsFor = (server: OpenidServer, more: Partial<Given> = {}) => ({
   ...rules,
-  connection: { issuer: server.issuer, clientId: client.id },
+  connection: { protocol: 'openid' as const, issuer: server.issuer, clientId: client.id },
   secret: client.secret,
   ...more,
 })

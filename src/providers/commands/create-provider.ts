@@ -5,7 +5,7 @@ import { command } from '../../operations/operation.ts'
 import { createProviderApi } from '../contract.ts'
 import { insertProvider } from '../provider.sql.ts'
 import { explainProviderWrite, refuseUnfit } from '../provider.ts'
-import { sealedSecret, secretFor } from '../secret.ts'
+import { secretFor } from '../secret.ts'
 
 /** A new way in wants a recent proof. It is off until somebody has tried it and switches it on. */
 export const createProvider = command({
@@ -16,7 +16,7 @@ export const createProvider = command({
   recent: true,
   async run({ tx, actor, secrets, note }, { connection, secret: given, ...rules }) {
     refuseUnfit({ rules, connection })
-    const secret = sealedSecret(secrets, secretFor(connection, given, undefined, secrets))
+    const secret = secretFor(connection, given, undefined, secrets)
     const id = newId<'provider'>()
     await explainProviderWrite(() => insertProvider(tx, { id, rules, connection, secret, by: personBehind(actor) }))
     note({ provider: id, ...connection, ...rules })

@@ -5,7 +5,7 @@ import { command } from '../../operations/operation.ts'
 import { updateProviderApi } from '../contract.ts'
 import { lockProvider, saveProvider } from '../provider.sql.ts'
 import { explainProviderWrite, refuseStale, refuseUnfit } from '../provider.ts'
-import { sealedSecret, secretFor } from '../secret.ts'
+import { secretFor } from '../secret.ts'
 
 export const updateProvider = command({
   name: 'updateProvider',
@@ -18,12 +18,12 @@ export const updateProvider = command({
     if (!provider) throw notFound()
     refuseStale(provider, version)
     refuseUnfit({ rules, connection })
-    const secret = sealedSecret(secrets, secretFor(connection, given, provider, secrets))
+    const secret = secretFor(connection, given, provider, secrets)
     const saved = await explainProviderWrite(() =>
       saveProvider(tx, { id, rules, connection, secret, by: personBehind(actor) }),
     )
-    const { issuer, clientId, forEmployees, domains, createsPeople } = provider
-    const was = { issuer, clientId, forEmployees, domains, createsPeople }
+    const { connection: before, forEmployees, domains, createsPeople } = provider
+    const was = { ...before, forEmployees, domains, createsPeople }
     note({ provider: id, ...connection, ...rules, isSecretNew: given !== undefined, was })
     await changed(tx, { topics: ['providers'], employees: true })
     return { version: saved }

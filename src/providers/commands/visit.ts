@@ -6,9 +6,12 @@ import type { Db, Tx } from '../../sql/database.ts'
 import { away, ProviderRefusal } from '../failure.ts'
 import { type OpenidProvider, openidAddress, openidTold } from '../openid.ts'
 import { findProvider, listOffered, noteRefused, type Provider } from '../provider.sql.ts'
+import { samlAddress, samlTold } from '../saml.ts'
+import { entityOf } from '../entity.ts'
+import type { OpenidConnection } from '../contract.ts'
 import { openSecret } from '../secret.ts'
 import type { Told } from '../told.ts'
-import { isState, visitSecrets } from '../visit.ts'
+import { isState, type VisitSecrets, visitSecrets } from '../visit.ts'
 import { findVisit, insertVisit, newVisitId, takeVisit, type Traveller, type Visit } from '../visit.sql.ts'
 
 type Context = { db: Db; secrets: SecretBox; baseUrl: string }
@@ -31,7 +34,7 @@ export async function prepareVisit(
   if (!provider) throw notFound()
   const secret = randomBytes(32).toString('base64url')
   const visit = { id: newVisitId(), provider: id, secret: Buffer.alloc(0), back }
-  const address = await openidAddress(clientOf(provider, secrets), visitSecrets(secret, isLink), baseUrl + back)
+  const address = await addressOf(provider, secrets, visitSecrets(secret, isLink), { baseUrl, back })
   return { visit: { ...visit, secret: secrets.seal(secret, purposeOf(visit.id)) }, address }
 }
 
@@ -57,15 +60,37 @@ export async function comeBack(
   if (!(await takeVisit(db, visit.id))) throw beginAgain()
   const provider = await findProvider(db, id)
   if (!provider?.isEnabled) throw beginAgain()
-  return openidTold(clientOf(provider, secrets), sent, baseUrl + visit.back, answer)
+  return toldBy(provider, secrets, sent, { baseUrl, back: visit.back }, answer)
 }
 
-function clientOf(provider: Provider, secrets: SecretBox): OpenidProvider {
+type Way = { baseUrl: string; back: string }
+
+const doorAt = ({ id }: Provider, { baseUrl, back }: Way) => ({
+  entity: entityOf(id, baseUrl),
+  consumer: baseUrl + back,
+})
+
+function addressOf(provider: Provider, secrets: SecretBox, sent: VisitSecrets, way: Way): Promise<string> {
+  const { connection, name } = provider
+  return connection.protocol === 'saml'
+    ? samlAddress({ ...connection, name }, sent, doorAt(provider, way))
+    : openidAddress(clientOf(provider, connection, secrets), sent, way.baseUrl + way.back)
+}
+
+function toldBy(provider: Provider, secrets: SecretBox, sent: VisitSecrets, way: Way, answer: string): Promise<Told> {
+  const { connection, name } = provider
+  return connection.protocol === 'saml'
+    ? samlTold({ ...connection, name }, sent, doorAt(provider, way), answer)
+    : openidTold(clientOf(provider, connection, secrets), sent, way.baseUrl + way.back, answer)
+}
+
+function clientOf(provider: Provider, connection: OpenidConnection, secrets: SecretBox): OpenidProvider {
   const clientSecret = openSecret(secrets, provider)
   if (clientSecret === undefined) {
     throw away(provider.name, 'Its secret was sealed under another key than this installation has: enter it anew')
   }
-  return { ...provider, clientSecret }
+  const { id, version, name } = provider
+  return { ...connection, id, version, name, clientSecret }
 }
 
 /** One answer for none begun here, one that is over, another's, and another provider's (login CSRF, replay). */

@@ -1,8 +1,8 @@
-import { links } from '../../base/employee-links.ts'
-import { portalLinks } from '../../base/portal-links.ts'
+import { apiPath } from '../../base/endpoint.ts'
 import { notFound } from '../../base/refusal.ts'
 import { query } from '../../operations/operation.ts'
-import { getProviderApi } from '../contract.ts'
+import { getProviderApi, getProviderMetadataApi } from '../contract.ts'
+import { backAddresses, entityOf } from '../entity.ts'
 import { countPeopleOf, findProvider, listPortals } from '../provider.sql.ts'
 import { openSecret } from '../secret.ts'
 
@@ -14,17 +14,17 @@ export const getProvider = query({
   async run({ db, secrets, baseUrl }, { provider: id }) {
     const provider = await findProvider(db, id)
     if (!provider) throw notFound()
-    const { secret: _, ...told } = provider
+    const { secret: _, issuer: __, ...told } = provider
     const portals = await listPortals(db, id)
+    const isSaml = provider.connection.protocol === 'saml'
     return {
       ...told,
       portals: portals.map((portal) => ({ id: portal.id, name: portal.name })),
-      isSecretLost: openSecret(secrets, provider) === undefined,
+      isSecretLost: !isSaml && openSecret(secrets, provider) === undefined,
       people: await countPeopleOf(db, id),
-      backAddresses: [
-        ...(provider.forEmployees ? [links.signInBy({ provider: id })] : []),
-        ...portals.map(({ code }) => portalLinks.signInBy({ portal: code, provider: id })),
-      ].map((path) => baseUrl + path),
+      backAddresses: backAddresses(provider, portals, baseUrl),
+      entity: isSaml ? entityOf(id, baseUrl) : null,
+      metadata: isSaml ? baseUrl + apiPath(getProviderMetadataApi).replace(':provider', id) : null,
     }
   },
 })

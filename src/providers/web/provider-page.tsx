@@ -38,7 +38,7 @@ function Settings({ provider }: Props) {
       {provider.version > version && (
         <ChangedMeanwhile
           by={provider.changedBy}
-          changes={[{ label: t('Issuer'), now: provider.issuer }]}
+          changes={[{ label: t('Issuer'), now: provider.connection.issuer }]}
           onTake={() => {
             open(provider)
             setVersion(provider.version)
@@ -57,7 +57,7 @@ function Settings({ provider }: Props) {
         onDone={(answer) => setVersion(answer.version)}
       >
         <Stack gap="md">
-          <ConnectionFields hasSecret={!provider.isSecretLost} />
+          <ConnectionFields hasSecret={provider.connection.protocol === 'openid' && !provider.isSecretLost} />
           <RuleFields />
         </Stack>
       </CommandForm>
@@ -113,9 +113,28 @@ function Actions({ provider: { id, name, isEnabled, people } }: Props) {
   )
 }
 
+function WhatItHasToKnow({ provider: { entity, metadata, backAddresses } }: Props) {
+  const t = useText()
+  return (
+    <Panel title={t('What it has to know of Portico')} description={t('Enter it there, exactly as it stands here.')}>
+      <Stack gap="sm">
+        {metadata && <CopyField label={t('Metadata: all of this to read at one place')} value={metadata} />}
+        {entity && <CopyField label={t('Entity ID (audience)')} value={entity} />}
+        {backAddresses.map((address) => (
+          <CopyField
+            key={address}
+            label={metadata ? t('Where it posts to (ACS)') : t('Where it sends people back to (redirect URI)')}
+            value={address}
+          />
+        ))}
+      </Stack>
+    </Panel>
+  )
+}
+
 function Screen({ provider }: Props) {
   const t = useText()
-  const { isEnabled, people, isSecretLost, refusedAt, refusedWhy, backAddresses } = provider
+  const { isEnabled, people, isSecretLost, refusedAt, refusedWhy } = provider
   return (
     <Page
       title={provider.name}
@@ -139,16 +158,7 @@ function Screen({ provider }: Props) {
             <RelativeTime at={refusedAt} />: {refusedWhy}
           </Callout>
         )}
-        <Panel
-          title={t('Where it sends people back to')}
-          description={t('Enter these addresses there, exactly as they stand here (redirect URI).')}
-        >
-          <Stack gap="sm">
-            {backAddresses.map((address) => (
-              <CopyField key={address} label={t('Address')} value={address} />
-            ))}
-          </Stack>
-        </Panel>
+        <WhatItHasToKnow provider={provider} />
         <Settings provider={provider} />
       </Stack>
     </Page>

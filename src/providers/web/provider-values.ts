@@ -1,9 +1,15 @@
-import type { ProviderShape } from '../contract.ts'
+import type { Connection, ProviderShape } from '../contract.ts'
 
 export type ProviderValues = {
   name: string
-  issuer: string
-  clientId: string
+  /** The fields of both; those of the chosen protocol are sent. */
+  connection: {
+    protocol: Connection['protocol']
+    issuer: string
+    clientId: string
+    signInUrl: string
+    certificates: string
+  }
   secret: string
   forEmployees: boolean
   portals: string[]
@@ -14,8 +20,7 @@ export type ProviderValues = {
 
 export const newProvider: ProviderValues = {
   name: '',
-  issuer: '',
-  clientId: '',
+  connection: { protocol: 'openid', issuer: '', clientId: '', signInUrl: '', certificates: '' },
   secret: '',
   forEmployees: true,
   portals: [],
@@ -23,18 +28,20 @@ export const newProvider: ProviderValues = {
   createsPeople: false,
 }
 
-export const valuesOf = (p: ProviderShape): ProviderValues => ({
-  name: p.name,
-  issuer: p.issuer,
-  clientId: p.clientId,
-  secret: '',
-  forEmployees: p.forEmployees,
-  portals: p.portals.map(({ id }) => id),
-  domains: p.domains.join(', '),
-  createsPeople: p.createsPeople,
+export const valuesOf = ({ connection, portals, domains, ...rest }: ProviderShape): ProviderValues => ({
+  ...newProvider,
+  name: rest.name,
+  connection: { ...newProvider.connection, ...connection },
+  forEmployees: rest.forEmployees,
+  portals: portals.map(({ id }) => id),
+  domains: domains.join(', '),
+  createsPeople: rest.createsPeople,
 })
 
-export const asConnection = ({ issuer, clientId }: ProviderValues) => ({ issuer, clientId })
+export function asConnection({ connection }: ProviderValues): Connection {
+  const { protocol, issuer, clientId, signInUrl, certificates } = connection
+  return protocol === 'openid' ? { protocol, issuer, clientId } : { protocol, issuer, signInUrl, certificates }
+}
 
 export const asInput = (values: ProviderValues) => ({
   name: values.name,
@@ -43,15 +50,15 @@ export const asInput = (values: ProviderValues) => ({
   domains: values.domains.split(/[\s,;]+/).filter((domain) => domain !== ''),
   createsPeople: values.createsPeople,
   connection: asConnection(values),
-  ...(values.secret !== '' && { secret: values.secret }),
+  ...(values.connection.protocol === 'openid' && values.secret !== '' && { secret: values.secret }),
 })
 
 /** Which field a refusal stands below. */
 export const problemFields = {
   'provider.name_taken': 'name',
   'provider.secret_needed': 'secret',
-  'provider.in_the_open': 'issuer',
-  'provider.has_people': 'issuer',
+  'provider.certificate_unfit': 'connection.certificates',
+  'provider.has_people': 'connection.issuer',
   'provider.domains_needed': 'domains',
   'provider.nowhere': 'portals',
   'provider.portal_unfit': 'portals',

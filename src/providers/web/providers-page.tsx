@@ -19,6 +19,8 @@ function Doors({ row: { forEmployees, portals } }: { row: ProviderSummary }) {
   return <Text quiet>{doors.join(', ')}</Text>
 }
 
+const protocolNames = { openid: 'OpenID Connect', saml: 'SAML 2.0' }
+
 /** Administration → Sign-in providers: by whose word people come in. */
 export function ProvidersPage() {
   const t = useText()
@@ -32,7 +34,7 @@ export function ProvidersPage() {
     <Page
       title={t('Sign-in providers')}
       description={t(
-        'OpenID Connect: people sign in with the account they have at your company, or anywhere you trust.',
+        'OpenID Connect and SAML: people sign in with the account they have at your company, or anywhere you trust.',
       )}
       breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
       actions={add}
@@ -60,6 +62,7 @@ export function ProvidersPage() {
               <StatusBadge tone={isEnabled ? 'good' : 'neutral'}>{isEnabled ? t('On') : t('Off')}</StatusBadge>
             ),
           },
+          { key: 'protocol', title: t('Protocol'), width: 150, show: ({ protocol }) => protocolNames[protocol] },
           { key: 'issuer', title: t('Issuer'), show: ({ issuer }) => <Text quiet>{issuer}</Text> },
           { key: 'doors', title: t('Where offered'), width: 200, show: (row) => <Doors row={row} /> },
           { key: 'people', title: t('People linked'), width: 110, align: 'end', show: ({ people }) => people },

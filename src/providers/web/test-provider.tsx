@@ -8,6 +8,7 @@ import { problemText, useText } from '../../ui/language.ts'
 import { Stack, Text } from '../../ui/layout.tsx'
 import type { Problem } from '../../ui/problem.ts'
 import { useCommand } from '../../ui/queries.ts'
+import { Moment } from '../../ui/relative-time.tsx'
 import { testProviderApi } from '../contract.ts'
 import { asConnection, type ProviderValues } from './provider-values.ts'
 
@@ -16,7 +17,7 @@ type Found = AnswerOf<typeof testProviderApi>
 /** Asks what stands in the form, saved or not. */
 export function TestProvider() {
   const t = useText()
-  const { getValues } = useFormContext<ProviderValues>()
+  const { getValues, watch } = useFormContext<ProviderValues>()
   const [found, show] = useState<Found>()
   const [problem, tell] = useState<Problem>()
   const command = useCommand(testProviderApi, { onDone: show, onProblem: tell })
@@ -28,7 +29,7 @@ export function TestProvider() {
   return (
     <Stack gap="sm" align="start">
       <Button kind="plain" icon={IconPlugConnected} isRunning={command.isRunning} onClick={ask}>
-        {t('Ask the provider')}
+        {watch('connection.protocol') === 'saml' ? t('Check the certificates') : t('Ask the provider')}
       </Button>
       {problem && (
         <Callout kind="bad" title={t('That did not work')}>
@@ -36,10 +37,16 @@ export function TestProvider() {
         </Callout>
       )}
       {found && (
-        <Callout kind="good" title={t('It answers, and would do')}>
+        <Callout kind="good" title={found.keysUntil ? t('It would do') : t('It answers, and would do')}>
           <Text small>
             {t('People are sent to {{address}}.', { address: found.signInAddress })}{' '}
-            {!found.tellsAddress && t('It does not say that it tells e-mail addresses: people link themselves.')}
+            {found.keysUntil && (
+              <>
+                {t('The first certificate ends')} <Moment at={found.keysUntil} dayOnly />.
+              </>
+            )}
+            {found.tellsAddress === false &&
+              t('It does not say that it tells e-mail addresses: people link themselves.')}
           </Text>
         </Callout>
       )}

@@ -9,7 +9,7 @@ import { nextAddress } from '../../ui/next-address.ts'
 import { asProblem, type Problem } from '../../ui/problem.ts'
 import type { finishLinkApi } from '../identities-contract.ts'
 import type { finishAtProviderApi } from '../provider-contract.ts'
-import { isOfProfile, takeNext } from './way-back.ts'
+import { isOfProfile, takeAnswer, takeNext } from './way-back.ts'
 
 type Props = {
   provider: string
@@ -19,13 +19,6 @@ type Props = {
   signIn: (search: { next?: string | undefined }) => string
   home: string
   profile: string
-}
-
-/** What the provider sent along stands in the address for this moment only. */
-function takeAnswer(): string {
-  const answer = window.location.search.slice(1)
-  window.history.replaceState(window.history.state, '', window.location.pathname)
-  return answer
 }
 
 /** Back from a provider: this page hands what came along to the server, and goes on. */

@@ -15,6 +15,20 @@ export function takeNext(): string | undefined {
   return next
 }
 
+const answerKey = 'portico.answer'
+
+/**
+ * What the provider sent along: in the address, or posted and kept by the page before this one (`main/landing.ts`). It
+ * stands there for this moment only.
+ */
+export function takeAnswer(): string {
+  const posted = sessionStorage.getItem(answerKey)
+  sessionStorage.removeItem(answerKey)
+  const inAddress = window.location.search.slice(1)
+  window.history.replaceState(window.history.state, '', window.location.pathname)
+  return inAddress || (posted ?? '')
+}
+
 /** The mark of a way that was begun in one's profile; it says which page goes on, and nothing else. */
 export const isOfProfile = (answer: string): boolean =>
   (new URLSearchParams(answer).get('state') ?? '').startsWith('link.')
