@@ -6,6 +6,7 @@ import { makeWorld } from '../../test/cast/world.ts'
 import { transaction } from '../sql/database.ts'
 import { deliverMail } from './deliver.ts'
 import { type Letter, queueMail } from './queue-mail.ts'
+import { sweepMails } from './sweep-mails.ts'
 
 /** A real mail server of the test's own, which says yes or no as told. */
 const received: ParsedMail[] = []
@@ -110,6 +111,23 @@ describe('a mail', () => {
     refusesAll = false
     await deliverMail(world.db, async () => settings, id)
     expect(await stateOf(id)).toMatchObject({ state: 'sent', last_error: null })
+  })
+
+  test('whose job got lost, as after a restore, is delivered within three days and told as failed after them', async () => {
+    const [lately, long, fresh] = [await queue(letter()), await queue(letter()), await queue(letter())]
+    await world.pool.query("delete from pgboss.job where name = 'mail.deliver'")
+    await world.pool.query("update mails set created_at = now() - interval '2 hours' where id = $1", [lately])
+    await world.pool.query("update mails set created_at = now() - interval '4 days' where id = $1", [long])
+    await sweepMails(world.db, world.send)
+    const { rows } = await world.pool.query(
+      "select data ->> 'mail' as mail from pgboss.job where name = 'mail.deliver'",
+    )
+    expect(rows).toEqual([{ mail: lately }])
+    expect(await stateOf(long)).toMatchObject({
+      state: 'failed',
+      last_error: expect.stringContaining('never') as string,
+    })
+    expect(await stateOf(fresh)).toMatchObject({ state: 'waiting' })
   })
 
   test('of a deed that is rolled back does not exist, nor does its delivery', async () => {

@@ -12,6 +12,7 @@ import type { JobHandlers, JobSender } from '../jobs/queue.ts'
 import { freeIdleSeats } from '../licensing/commands/free-idle-seats.ts'
 import { deliverMail } from '../mail/deliver.ts'
 import { settingsNow } from '../mail/mail-settings.ts'
+import { sweepMails } from '../mail/sweep-mails.ts'
 import { remindOfPasswords } from '../signin/commands/remind-of-passwords.ts'
 import { sendPasswordReset } from '../signin/commands/send-password-reset.ts'
 import { sweepBatches, wakeBatches } from '../signin/commands/wake-batches.ts'
@@ -38,6 +39,7 @@ export const jobHandlers = ({ db, config, send, blobs, secrets, log }: Given): J
   'sweep.hourly': async () => {
     await sql`delete from idempotency_keys where at < now() - interval '24 hours'`.execute(db)
     await sweepTries(db)
+    await sweepMails(db, send)
     await sweepProofs(db)
     await sweepVisits(db)
     await remindOfPasswords({ db, send })
