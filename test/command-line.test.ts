@@ -187,3 +187,58 @@ test('portico rescue prints a link for the supervisor, and says so where nothing
   expect([nobody.code, nobody.out]).toEqual([1, ''])
   expect(nobody.err).toMatch(/Portico has not been set up yet/)
 }, 60_000)
+
+describe('API tokens', () => {
+  const on = { DATABASE_URL: database.url }
+  const create = (...more: string[]) => portico(['token', 'create', ...more], on)
+
+  test('one is made, works for its person, is listed without its secret, and is ended', async () => {
+    const made = await create('--user', 'Igor@larkfield.example', '--name', 'Nightly import', '--days', '30')
+    expect(made).toMatchObject({ code: 0, err: '' })
+    const [secret] = /portico_\S+/.exec(made.out)!
+    const [id] = /[0-9a-f-]{36}(?=\s*$)/.exec(made.out)!
+    const listed = await portico(['token', 'list', '--state', 'works'], on)
+    expect(listed.out).toContain(`${id}  works`)
+    expect(listed.out).toContain('Igor Petrov: Nightly import')
+    expect(listed.out).not.toContain(secret)
+    const { rows } = await database.pool.query(
+      `select actor_kind, facts from audit_events where operation = 'issueToken' and outcome = 'done'`,
+    )
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain(secret)
+    expect((await portico(['token', 'revoke', id!], on)).out).toBe('It is ended.\n')
+    expect(await portico(['token', 'revoke', id!], on)).toMatchObject({ code: 1 })
+    expect((await portico(['token', 'list', '--state', 'works'], on)).out).toBe('There are no such tokens.\n')
+  }, 60_000)
+
+  test.each([
+    ['nobody', ['--user', 'nobody@larkfield.example', '--name', 'x'], 'nobody@larkfield.example'],
+    ['somebody from outside', ['--user', 'dana@brightwater.example', '--name', 'x'], 'an employee'],
+    ['the System supervisor', ['--user', 'vera@larkfield.example', '--name', 'x'], 'System supervisor'],
+    ['a locked account', ['--user', 'tomas@larkfield.example', '--name', 'x'], 'active account'],
+    [
+      'an unknown workspace',
+      ['--user', 'igor@larkfield.example', '--name', 'x', '--workspace', 'nowhere'],
+      'workspaces',
+    ],
+    [
+      'administration of one workspace',
+      ['--user', 'igor@larkfield.example', '--name', 'x', '--administers', '--workspace', 'nowhere'],
+      'workspaces',
+    ],
+  ])(
+    'none is made for %s',
+    async (_, given, said) => {
+      const { code, out, err } = await create(...given)
+      expect([code, out]).toEqual([1, ''])
+      expect(err).toContain(said)
+    },
+    30_000,
+  )
+
+  test.each([
+    [['--name', 'x']],
+    [['--user', 'igor@larkfield.example']],
+    [['--user', 'a@b.cd', '--name', 'x', '--days', '0']],
+  ])('used wrongly (%s) it says how', async (given) => expect(await create(...given)).toMatchObject({ code: 2 }))
+})

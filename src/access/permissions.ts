@@ -53,6 +53,8 @@ export const permissions = {
   'company.supervise': 'company',
   /** Letting a supervisor in who has no factor left: by the command line on the server alone. */
   'company.rescue': 'company',
+  /** API tokens by the command line on the server alone. */
+  'company.issue_tokens': 'company',
   /** Reading the audit: administrators, and the group named for it. */
   'company.audit': 'company',
 

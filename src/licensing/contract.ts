@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
-import { idOf, pageInput, pageOf } from '../base/wire.ts'
+import { idOf, pageInput, pageOf, plainText } from '../base/wire.ts'
 
 /** In the order of the screens. The last two belong to solutions: who is in their system group holds one. */
 export const seatKinds = ['named', 'concurrent', 'external', 'solution:crm', 'solution:projects'] as const
@@ -106,8 +106,23 @@ export const listSeatsApi = endpoint({
   method: 'GET',
   path: '/licenses/seats',
   summary: 'Who holds a seat since when; with `history` also who held one, newest first',
-  input: pageInput.extend({ kind: seatKind.optional(), history: z.enum(['yes', 'no']).default('no') }),
+  input: pageInput.extend({
+    kind: seatKind.optional(),
+    history: z.enum(['yes', 'no']).default('no'),
+    search: plainText(200).trim().default('').describe('A part of the name or the e-mail address'),
+  }),
   answer: pageOf(seatShape),
+})
+
+export const getGraceApi = endpoint({
+  side: 'employee',
+  method: 'GET',
+  path: '/licenses/grace',
+  summary: 'Kinds of seats of which more are held than were bought, and until when that is granted',
+  input: z.strictObject({}),
+  answer: z.object({
+    rows: z.array(z.object({ kind: seatKind, occupied: z.int(), total: z.int(), endsAt: z.date() })),
+  }),
 })
 
 export const activateLicenseApi = endpoint({

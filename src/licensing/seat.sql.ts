@@ -129,14 +129,34 @@ export type SeatRow = {
   freeReason: FreeReason | null
 }
 
+const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** Kinds that hold more than there is, as a grace still allows: it began at the limit, or when a pack ended. */
+export async function readGraces(db: Db): Promise<{ kind: SeatKind; occupied: number; total: number; endsAt: Date }[]> {
+  const { rows } = await sql<{ kind: SeatKind; occupied: number; total: number; endsAt: Date }>`
+    select t.kind, t.occupied, t.total, make_interval(days => t.grace_days) + greatest(
+        case when t.grace_began_at + make_interval(days => t.grace_days) > now() then t.grace_began_at end,
+        (select max(valid_to) from license_packs p where p.kind = t.kind and p.valid_to <= license_now())) as "endsAt"
+    from seat_totals t where t.at_limit = 'grace' and t.occupied > t.total and t.seat_limit > t.total
+    order by ${inOrder('t.kind')}`.execute(db)
+  return rows
+}
+
 export async function listSeats(
   db: Db,
   {
     kind,
     history,
     after,
+    search,
     limit,
-  }: { kind: SeatKind | undefined; history: boolean; after: [string] | undefined; limit: number },
+  }: {
+    kind: SeatKind | undefined
+    history: boolean
+    after: [string] | undefined
+    search: string
+    limit: number
+  },
 ): Promise<SeatRow[]> {
   // Ids of seats grow with time (UUID version 7), so that they order and page the ledger by themselves.
   const { rows } = await sql<SeatRow>`
@@ -144,6 +164,7 @@ export async function listSeats(
     from seats s join users u on u.id = s.user_id
     where ${kind ? sql`s.kind = ${kind}` : sql`true`} and ${history ? sql`true` : sql`s.freed_at is null`}
       and ${after ? sql`s.id < ${after[0]}::uuid` : sql`true`}
+      and ${search ? sql`(u.full_name ilike ${likeText(search)} or u.email ilike ${likeText(search)})` : sql`true`}
     order by s.id desc limit ${limit}`.execute(db)
   return rows
 }

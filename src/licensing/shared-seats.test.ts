@@ -15,6 +15,7 @@ import { freeIdleSeats } from './commands/free-idle-seats.ts'
 import { takeSeat } from './commands/take-seat.ts'
 import { takeWorkingSeat } from './commands/take-working-seat.ts'
 import type { LicenseSettings, SeatKind } from './contract.ts'
+import { getGrace } from './queries/get-grace.ts'
 import { getLicenses } from './queries/get-licenses.ts'
 import { listSeats } from './queries/list-seats.ts'
 
@@ -307,6 +308,10 @@ describe('the rule at the limit', () => {
     expect((await refusalOf(take())).code).toBe('license.no_free_seat')
     const { pools } = await adam.run(getLicenses, {})
     expect(pools.find(({ kind }) => kind === 'external')).toMatchObject({ free: 0, graceEndsAt: expect.any(Date) })
+    const { rows } = await adam.run(getGrace, {})
+    expect(rows).toEqual([{ kind: 'external', occupied: 28, total: 25, endsAt: expect.any(Date) }])
+    const igor = await world.as('igor')
+    expect((await refusalOf(igor.run(getGrace, {}))).kind).toBe('forbidden')
     const began = (days: number) =>
       pool.query("update seat_pools set grace_began_at = now() - make_interval(days => $1) where kind = 'external'", [
         days,
@@ -325,9 +330,19 @@ describe('the rule at the limit', () => {
       )
     await end(6)
     expect(await poolOf('external')).toMatchObject({ total: 0, occupied: 28, limit: 28 })
+    expect((await adam.run(getGrace, {})).rows).toMatchObject([{ kind: 'external', total: 0 }])
     await end(8)
+    expect((await adam.run(getGrace, {})).rows).toEqual([])
     expect(await poolOf('external')).toMatchObject({ total: 0, occupied: 28, limit: 0 })
   })
+})
+
+test('whoever holds a seat is found by a part of the name or the address, and signs mean themselves', async () => {
+  const found = async (search: string) =>
+    (await adam.run(listSeats, { search, history: 'yes', limit: 200 })).rows.map(({ name }) => name)
+  expect(new Set(await found('LIND'))).toEqual(new Set(['Vera Lind']))
+  expect(await found('vera@larkfield')).toContain('Vera Lind')
+  for (const nothing of ['%', '_', 'nobody at all']) expect(await found(nothing)).toEqual([])
 })
 
 test('the rules are the supervisor’s: an administrator sees them and changes nothing; a stale form is refused', async () => {

@@ -6,6 +6,7 @@ import { auditVerify } from './audit-commands.ts'
 import { licenseCheck, licenseIssue, licenseKeys } from './license-commands.ts'
 import { readConfig, variables } from './config.ts'
 import { rescueCommand } from './rescue-command.ts'
+import { tokenCreate, tokenList, tokenRevoke } from './token-commands.ts'
 import { withDatabase } from './with-database.ts'
 
 const table = variables
@@ -169,6 +170,9 @@ export const commands: CliCommand[] = [
   backupCommand,
   restoreCommand,
   rescueCommand,
+  tokenList,
+  tokenCreate,
+  tokenRevoke,
   auditVerify,
   licenseKeys,
   licenseIssue,

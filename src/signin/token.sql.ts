@@ -157,3 +157,15 @@ export async function listTokenPage(db: Db, { search, user, state, after, limit 
   )
   return rows
 }
+
+export async function findEmployeeByEmail(tx: Tx, emailCanonical: string): Promise<UserId | undefined> {
+  const { rows } = await sql<{ id: UserId }>`select id from users where email_canonical = ${emailCanonical}
+    and kind = 'employee' and deleted_at is null`.execute(tx)
+  return rows[0]?.id
+}
+
+export async function workspacesByCode(tx: Tx, codes: readonly string[]): Promise<WorkspaceId[]> {
+  const { rows } = await sql<{ id: WorkspaceId }>`
+    select id from workspaces where code = any (${[...codes]}::text[]) and deleted_at is null`.execute(tx)
+  return rows.map(({ id }) => id)
+}

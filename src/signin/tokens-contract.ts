@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../base/endpoint.ts'
-import { idOf, nameText, pageInput, pageOf, plainText } from '../base/wire.ts'
+import { codeText, emailText, idOf, nameText, pageInput, pageOf, plainText } from '../base/wire.ts'
 
 /** What stands before every secret, so that a leaked one is found and known for what it is. */
 export const tokenPrefix = 'portico_'
@@ -119,6 +119,28 @@ export const revokeMyTokenApi = endpoint({
   method: 'DELETE',
   path: '/profile/tokens/:token',
   summary: 'Ends an API token of one’s own, at once and for good',
+  input: z.strictObject({ token: idOf('session') }),
+  answer: z.null(),
+})
+
+/* Run by the command line on the server, never mounted. */
+
+export const issueTokenApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/tokens/issue',
+  secret: true,
+  summary: 'Makes an API token that acts as the employee with this address',
+  input: z.strictObject({ email: emailText, ...tokenFields, workspaces: z.array(codeText).min(1).max(50).nullable() }),
+  answer: tokenMade.extend({ userName: z.string() }),
+  refusals: [...tokenRefusals, 'token.employees_only', 'token.of_supervisor', 'user.not_active', 'token.nobody'],
+})
+
+export const withdrawTokenApi = endpoint({
+  side: 'employee',
+  method: 'POST',
+  path: '/tokens/withdraw',
+  summary: 'Ends an API token of anybody, at once and for good',
   input: z.strictObject({ token: idOf('session') }),
   answer: z.null(),
 })

@@ -31,7 +31,8 @@ export const companyRules: KindRules<'company'> = {
     'company.administer': (actor) => [administers(actor)],
     'company.supervise': (actor) => [supervises(actor)],
     'company.rescue': () => [],
+    'company.issue_tokens': () => [],
     'company.audit': (actor) => [administers(actor), audits(actor)],
   },
-  forSystem: ['company.rescue'],
+  forSystem: ['company.rescue', 'company.issue_tokens'],
 }

@@ -87,6 +87,7 @@ function Holders({ kind, shares }: { kind: SeatKind; shares: boolean }) {
       endpoint={listSeatsApi}
       topics={['licenses']}
       input={{ kind, history: 'no' }}
+      search={t('Search by name or e-mail')}
       rowKey={({ user }) => user}
       rowHref={({ user }) => (kind === 'external' ? links.externalUser({ user }) : links.user({ user }))}
       empty={{
@@ -121,6 +122,7 @@ function History() {
       endpoint={listSeatsApi}
       topics={['licenses']}
       input={{ history: 'yes' }}
+      search={t('Search by name or e-mail')}
       rowKey={({ user, takenAt }) => `${user} ${String(takenAt)}`}
       prefix="history-"
       empty={{ icon: IconArmchair, title: t('No seat was taken yet') }}

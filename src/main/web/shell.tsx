@@ -24,6 +24,11 @@ const CommandPalette = lazy(() =>
   import('../../ui/command-palette.tsx').then((file) => ({ default: file.CommandPalette })),
 )
 
+/** For administrators only, so nobody else fetches it. */
+const GraceBanner = lazy(() =>
+  import('../../licensing/web/grace-banner.tsx').then((file) => ({ default: file.GraceBanner })),
+)
+
 const destinationsOf = (sections: readonly NavigationSection[]): Destination[] => {
   const walk = (items: readonly NavigationItem[], group: string | undefined): Destination[] =>
     items.flatMap(({ label, href, icon: Icon, items: inner }) => [
@@ -89,6 +94,11 @@ function Inside({ children }: { children: ReactNode }) {
             </>
           }
         >
+          {me?.isAdministrator && (
+            <Suspense>
+              <GraceBanner />
+            </Suspense>
+          )}
           {children}
         </AppFrame>
       </TimeZone>

@@ -44,3 +44,7 @@ export const listMyTokens = query({
 
 /** The tokens that act as a person and work now: what stops when the account is locked. */
 export const listTokensOfUser = (db: Db, user: UserId): Promise<TokenShape[]> => listWorkingTokens(db, user)
+
+/** For the command line on the server, which asks nobody. */
+export const listTokensOnServer = (db: Db, state: TokenShape['state'] | undefined): Promise<TokenShape[]> =>
+  listTokenPage(db, { search: '', user: undefined, state, after: undefined, limit: 1000 })
