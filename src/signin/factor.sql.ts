@@ -199,9 +199,10 @@ export async function passwordOfUser(db: Db, user: UserId): Promise<PasswordOfUs
 export async function passwordState(
   db: Db,
   user: UserId,
-): Promise<{ passwordSetAt: Date; passwordAdvice: 'below_rules' | 'overdue' | null }> {
-  const { rows } = await sql<{ passwordSetAt: Date; passwordAdvice: 'below_rules' | 'overdue' | null }>`
-    select password_set_at as "passwordSetAt", case when exists (select from directory_sign_ins d where d.user_id = users.id) then null
+): Promise<{ passwordSetAt: Date | null; passwordAdvice: 'below_rules' | 'overdue' | null }> {
+  const { rows } = await sql<{ passwordSetAt: Date | null; passwordAdvice: 'below_rules' | 'overdue' | null }>`
+    select case when password_hash is not null or exists (select from directory_sign_ins d where d.user_id = users.id) then password_set_at end
+        as "passwordSetAt", case when password_hash is null or exists (select from directory_sign_ins d where d.user_id = users.id) then null
       when password_below_rules_at is not null then 'below_rules'
       when password_set_at < now() - make_interval(days => s.password_days) then 'overdue' end as "passwordAdvice"
     from users, security_settings s where users.id = ${user}`.execute(db)

@@ -29,7 +29,7 @@ export const getMyFactorsApi = endpoint({
   summary: 'How one proves who one is',
   input: nothing,
   answer: factorsShape.extend({
-    passwordSetAt: z.date(),
+    passwordSetAt: z.date().nullable().describe('null: there is none here'),
     passwordAdvice: z.enum(['below_rules', 'overdue']).nullable().describe('Why it should be changed'),
   }),
 })
@@ -151,7 +151,7 @@ export const getProofMethodsApi = endpoint({
   side: 'employee',
   method: 'GET',
   path: '/session/proof',
-  summary: 'By what one can prove again who one is, best first',
+  summary: 'By what one can prove again who one is, best first; none: only by signing in anew',
   input: nothing,
   answer: z.object({ methods: z.array(z.enum(proofMethods)) }),
 })

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { newPassword } from '../../test/cast/invitations.ts'
+import { tokenIn } from '../../test/cast/mail.ts'
 import { goTo } from '../../test/cast/openid-provider.ts'
 import { portalWorld } from '../../test/cast/portals.ts'
 import { kevinThere, makeProvider, providerWorld } from '../../test/cast/providers.ts'
@@ -14,8 +16,12 @@ import {
   finishLinkOnPortal,
   removeIdentity,
 } from './commands/my-identities.ts'
+import { resetPassword } from './commands/reset-password.ts'
+import { sendPasswordReset } from './commands/send-password-reset.ts'
 import { removeIdentityOfUser } from './commands/remove-identity-of-user.ts'
 import { listIdentitiesOfUser, listMyIdentities, listMyIdentitiesOnPortal } from './queries/list-identities.ts'
+import { getMyFactors } from './queries/get-factors.ts'
+import { getProofMethods } from './queries/get-proof-methods.ts'
 import { getSignInRules } from './queries/get-sign-in-rules.ts'
 
 const { world, server, adam, pool, made, begin, finish, signInAs, identities, whyRefused } = await providerWorld()
@@ -130,6 +136,43 @@ describe('an identity is unlinked', () => {
     const nora = await world.asUser((await identities())[0]!.user_id, 'employee')
     expect(await codeOf(nora.run(removeIdentity, { identity: await idOf(nora) }))).toBe('identity.last_way')
     expect(await identities()).toHaveLength(1)
+  })
+})
+
+describe('somebody who was made by a provider has no password', () => {
+  const nora = { sub: 'nora', name: 'Nora', email: 'nora@larkfield.example', email_verified: true }
+  const arrive = async () => {
+    await pool.query('update providers set creates_people = true')
+    await signInAs(nora)
+    return world.asUser((await identities())[0]!.user_id, 'employee')
+  }
+
+  test('and is told so, not asked for one, nor kept out because it is old', async () => {
+    await pool.query('update security_settings set password_days = 1, password_overdue_locks = true')
+    try {
+      const someone = await arrive()
+      await pool.query(`update users set password_set_at = now() - interval '9 days'`)
+      const mine = await someone.run(getMyFactors, {})
+      expect([mine.passwordSetAt, mine.passwordAdvice]).toEqual([null, null])
+      expect(await someone.run(getProofMethods, {})).toEqual({ methods: [] })
+      expect((await kevin.run(getProofMethods, {})).methods).toEqual(['password'])
+      expect((await signInAs('nora')).next).toBe('in')
+    } finally {
+      await pool.query('update security_settings set password_days = null, password_overdue_locks = false')
+      await pool.query('update users set password_set_at = now()')
+    }
+  })
+
+  test('and sets one by the way of a forgotten one, after which the last identity may go', async () => {
+    const someone = await arrive()
+    await pool.query('delete from mails')
+    await sendPasswordReset({ ...world, baseUrl }, { email: nora.email, portal: null })
+    const { rows } = await pool.query<{ body_text: string }>('select body_text from mails')
+    await world.anyone.run(resetPassword, { token: tokenIn(rows[0]!.body_text), password: newPassword })
+    const again = await world.asUser(someone.id, 'employee')
+    const [row] = (await again.run(listMyIdentities, {})).rows
+    await again.run(removeIdentity, { identity: row!.id })
+    expect(await identities()).toEqual([])
   })
 })
 

@@ -48,6 +48,10 @@ export async function providerWorld(makeIt: () => Promise<World> = makeWorld) {
     server.people.set('kim', kevinThere)
     await pool.query('delete from providers')
     await pool.query(`update users set deleted_at = now() where source = 'provider' and deleted_at is null`)
+    await pool.query(
+      `update seats set freed_at = now(), free_reason = 'deleted'
+       where freed_at is null and user_id in (select id from users where source = 'provider')`,
+    )
     await pool.query('delete from open_proofs')
     made.provider = await makeProvider(adam, server)
   })

@@ -22,25 +22,33 @@ export function PasswordPanel({ own, ownWords }: { own: OwnEndpoints; ownWords: 
   return (
     <Panel title={t('Password')}>
       <Loaded query={factors} skeleton={<FormSkeleton fields={1} />}>
-        {({ passwordSetAt, passwordAdvice }) => (
-          <Stack gap="sm">
-            {passwordAdvice && (
-              <Callout kind="warning">
-                {passwordAdvice === 'overdue'
-                  ? t('Your password is older than your company wants. Change it now.')
-                  : t('Your password does not meet the rules of now. It still works; change it to a better one.')}
-              </Callout>
-            )}
-            <Row justify="between">
-              <Text>
-                {t('Chosen on')} <Moment at={passwordSetAt} />
-              </Text>
-              <Button kind="plain" size="xs" onClick={() => setOpen(true)}>
-                {t('Change password')}
-              </Button>
-            </Row>
-          </Stack>
-        )}
+        {({ passwordSetAt, passwordAdvice }) =>
+          !passwordSetAt ? (
+            <Text>
+              {t(
+                'You have no password here: you sign in by a provider. “Forgotten your password?” at the door sets one.',
+              )}
+            </Text>
+          ) : (
+            <Stack gap="sm">
+              {passwordAdvice && (
+                <Callout kind="warning">
+                  {passwordAdvice === 'overdue'
+                    ? t('Your password is older than your company wants. Change it now.')
+                    : t('Your password does not meet the rules of now. It still works; change it to a better one.')}
+                </Callout>
+              )}
+              <Row justify="between">
+                <Text>
+                  {t('Chosen on')} <Moment at={passwordSetAt} />
+                </Text>
+                <Button kind="plain" size="xs" onClick={() => setOpen(true)}>
+                  {t('Change password')}
+                </Button>
+              </Row>
+            </Stack>
+          )
+        }
       </Loaded>
       <Dialog title={t('Change password')} isOpen={isOpen} onClose={close} size="sm">
         <CommandForm

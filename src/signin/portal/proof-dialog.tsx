@@ -1,6 +1,7 @@
 import { IconFingerprint, IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { Callout } from '../../ui/callout.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CodeField, PasswordField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
@@ -80,6 +81,23 @@ function Proof({ methods, ...props }: Props & { methods: readonly Method[] }) {
   )
 }
 
+/** Whoever came in by a provider and has nothing else has proved it by coming in. */
+function OnlyAnew({ onDone }: Props) {
+  const t = useText()
+  return (
+    <>
+      <Callout>
+        {t(
+          'You have no password here and no second factor. Sign out, sign in again, and repeat this within five minutes.',
+        )}
+      </Callout>
+      <Button kind="plain" wide onClick={() => onDone(false)}>
+        {t('Close')}
+      </Button>
+    </>
+  )
+}
+
 /** Asks again who one is, before something dangerous; what was refused is sent again by itself afterwards. */
 export function ProofDialog(props: Props) {
   const t = useText()
@@ -91,7 +109,7 @@ export function ProofDialog(props: Props) {
           {t('What you are about to do is guarded. Once confirmed, you are not asked again for five minutes.')}
         </Text>
         <Loaded query={methods} skeleton={<FormSkeleton fields={1} />}>
-          {(found) => <Proof {...props} methods={found.methods} />}
+          {({ methods: ways }) => (ways.length > 0 ? <Proof {...props} methods={ways} /> : <OnlyAnew {...props} />)}
         </Loaded>
       </Stack>
     </Dialog>
