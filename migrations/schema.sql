@@ -766,7 +766,7 @@ create table folders (
   constraint folders_root_stays CHECK (((id <> app_id) OR (inherits AND (deleted_at IS NULL))))
 );
 CREATE INDEX folders_closed ON public.folders USING btree (app_id) WHERE (NOT inherits);
-CREATE UNIQUE INDEX folders_name ON public.folders USING btree (parent_id, lower(NORMALIZE(btrim(name), NFKC))) WHERE (deleted_at IS NULL);
+CREATE INDEX folders_name ON public.folders USING btree (parent_id, lower(NORMALIZE(btrim(name), NFKC))) WHERE (deleted_at IS NULL);
 CREATE INDEX folders_tree ON public.folders USING btree (parent_id, sort, name) WHERE (deleted_at IS NULL);
 CREATE TRIGGER folders_made AFTER INSERT ON public.folders REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION folders_moved();
 CREATE TRIGGER folders_moved AFTER UPDATE ON public.folders REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION folders_moved();

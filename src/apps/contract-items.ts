@@ -38,6 +38,7 @@ export const itemShape = z.object({
   createdBy: personShape.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
+  folder: idOf('folder').nullable().describe('Where it lies, if the actor sees that; null at the top'),
   can: z.object({ edit: z.boolean(), delete: z.boolean() }),
 })
 export type ItemShape = z.infer<typeof itemShape>
@@ -81,6 +82,8 @@ const narrowing = {
     .default([])
     .describe('May be given several times; each is a JSON object'),
   search: z.string().trim().max(200).optional().describe('Words in the text fields'),
+  folder: idOf('folder').optional().describe('Only what lies there'),
+  subfolders: z.enum(['without', 'with']).default('without').describe('Whether also what lies in folders below'),
 }
 
 const app = idOf('app')
@@ -150,6 +153,12 @@ export const updateItemApi = endpoint({
 })
 export const updateItemOnPortalApi = forPortal(updateItemApi)
 
+export const severalItems = z
+  .array(item)
+  .min(1, 'Expected at least one item')
+  .max(200, 'Expected at most 200 items')
+  .refine((all) => new Set(all).size === all.length, 'Expected each item once')
+
 /** One status or value for many: all of them, or none (AT-004). */
 export const updateItemsApi = endpoint({
   side: 'employee',
@@ -158,11 +167,7 @@ export const updateItemsApi = endpoint({
   summary: 'Changes the same values of several items: of all, or of none',
   input: z.strictObject({
     app,
-    items: z
-      .array(item)
-      .min(1, 'Expected at least one item')
-      .max(200, 'Expected at most 200 items')
-      .refine((all) => new Set(all).size === all.length, 'Expected each item once'),
+    items: severalItems,
     values: itemValuesInput,
   }),
   answer: z.object({ changed: z.int() }),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
-import type { ItemId, UserId } from '../base/ids.ts'
+import type { FolderId, ItemId, UserId } from '../base/ids.ts'
 import type { Sql } from '../sql/database.ts'
 import type { FieldShape } from './contract.ts'
 import type { ItemShape, ItemValue, PersonShape } from './contract-items.ts'
@@ -65,6 +65,7 @@ export type ShownRow = {
   authorName: string | null
   createdAt: string
   updatedAt: string
+  folder: FolderId | null
   canEdit: boolean
   canDelete: boolean
   shapeVersion: number | null
@@ -81,5 +82,6 @@ export const itemOf = (row: ShownRow, fields: readonly FieldShape[]): ItemShape 
   createdBy: personOf(row.authorId, row.authorName),
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
+  folder: row.folder,
   can: { edit: row.canEdit, delete: row.canDelete },
 })

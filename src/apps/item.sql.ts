@@ -16,6 +16,13 @@ const withAuthor = sql`left join lateral (select id, full_name from users where 
 const abilities = ({ ability }: Scope): Sql =>
   sql`${ability('item.edit')} as "canEdit", ${ability('item.delete')} as "canDelete"`
 
+/** Where each item lies, for whoever sees that folder. The root is no folder to anybody. */
+const folderOf = ({ app, hasFolders }: Shape, { ability }: Scope): Sql =>
+  hasFolders
+    ? sql`(select (select target.id from folders target where target.id = lies.folder_id and target.deleted_at is null and ${ability('folder.view')})
+        from item_folders lies where lies.app_id = ${app} and lies.item_id = target.id and lies.folder_id <> ${app}) as folder`
+    : sql`null::uuid as folder`
+
 export type Wanted = {
   scope: Scope
   conditions: Sql<boolean>[]
@@ -62,6 +69,7 @@ function pageOf(actor: Actor, shape: Shape, wanted: Wanted): Sql<ShownRow & { so
     ...systemColumns(actor, shape.titleField),
     ...shownColumns(actor, fields),
     abilities(scope),
+    folderOf(shape, scope),
     sql`${key} as "sortKey", ${versionNow(shape.app)} as "shapeVersion"`,
   ]
   const where = sql.join(
@@ -97,6 +105,7 @@ function oneItem(actor: Actor, shape: Shape, scope: Scope): Sql<ShownRow> {
     ...systemColumns(actor, shape.titleField),
     ...shownColumns(actor, shape.fields),
     abilities(scope),
+    folderOf(shape, scope),
     sql`${versionNow(shape.app)} as "shapeVersion"`,
   ]
   return sql`

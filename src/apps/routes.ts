@@ -9,6 +9,15 @@ import { saveFields } from './commands/save-fields.ts'
 import { updateApp } from './commands/update-app.ts'
 import { updateItem, updateItemOnPortal } from './commands/update-item.ts'
 import { updateItems } from './commands/update-items.ts'
+import { beginFolders } from './commands/begin-folders.ts'
+import { createFolder } from './commands/create-folder.ts'
+import { createItemInFolder } from './commands/create-item-in-folder.ts'
+import { deleteFolder } from './commands/delete-folder.ts'
+import { moveFolder } from './commands/move-folder.ts'
+import { moveItems } from './commands/move-items.ts'
+import { renameFolder } from './commands/rename-folder.ts'
+import { setFolderInherits } from './commands/set-folder-inherits.ts'
+import { listFolders } from './queries/list-folders.ts'
 import { getApp, getAppOnPortal } from './queries/get-app.ts'
 import { getAppDraft } from './queries/get-app-draft.ts'
 import { getItem, getItemOnPortal } from './queries/get-item.ts'
@@ -41,4 +50,13 @@ export const appRoutes = [
   restoreItem,
   itemHistory,
   itemHistoryOnPortal,
+  listFolders,
+  beginFolders,
+  createFolder,
+  renameFolder,
+  moveFolder,
+  setFolderInherits,
+  deleteFolder,
+  moveItems,
+  createItemInFolder,
 ].map(asOperation)

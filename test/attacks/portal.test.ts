@@ -34,6 +34,7 @@ const idsOf = (of: 'dana' | 'omar'): Record<string, string> => ({
   session: unknownId(),
   token: unknownId(),
   passkey: unknownId(),
+  folder: unknownId(),
   calendar: unknownId(),
   directory: unknownId(),
   provider: unknownId(),

@@ -6,6 +6,7 @@ import { listing, type QueryContext } from '../../operations/operation.ts'
 import type { Db, Sql } from '../../sql/database.ts'
 import type { FieldShape } from '../contract.ts'
 import { countItemsApi, countItemsOnPortalApi, listItemsApi, listItemsOnPortalApi } from '../contract-items.ts'
+import { foldersSeen, liesIn } from '../folder.sql.ts'
 import { itemOf } from '../item-columns.ts'
 import { columnNamed, condition, searchCondition } from '../item-filter.ts'
 import { cursorAt, sortOf } from '../item-sort.ts'
@@ -13,12 +14,21 @@ import { countItems as countRows, listItems as listRows } from '../item.sql.ts'
 import { readByShape, type Shape } from '../shape.sql.ts'
 
 type Context = QueryContext & Scope
-type Narrowing = Pick<InputOf<typeof countItemsApi>, 'filter' | 'search'>
+type Narrowing = Omit<InputOf<typeof countItemsApi>, 'app'>
 
-const conditionsOf = (actor: Actor, shape: Shape, { filter, search }: Narrowing): Sql<boolean>[] => {
+const conditionsOf = (
+  actor: Actor,
+  shape: Shape,
+  { filter, search }: Pick<Narrowing, 'filter' | 'search'>,
+  place: Sql<boolean>[],
+): Sql<boolean>[] => {
   const asked = { shape, person: personBehind(actor) }
-  return [...filter.map((one) => condition(asked, one)), ...(search ? [searchCondition(shape, search)] : [])]
+  return [...place, ...filter.map((one) => condition(asked, one)), ...(search ? [searchCondition(shape, search)] : [])]
 }
+
+/** The folder is asked first: one that is not seen is not there, whatever lies in it (AT-063). */
+const placeOf = async (db: Db, actor: Actor, app: AppId, { folder, subfolders }: Narrowing): Promise<Sql<boolean>[]> =>
+  folder ? [liesIn(app, await foldersSeen(db, actor, app, folder, subfolders === 'with'))] : []
 
 function chosenFields(shape: Shape, names: string | undefined): readonly FieldShape[] {
   if (names === undefined) return shape.fields
@@ -49,8 +59,12 @@ async function orNotFound<T>(
 
 async function list(
   { db, actor, noteRead, ...scope }: Context,
-  { app, filter, search, sort, fields, after, limit }: InputOf<typeof listItemsApi>,
+  { app, sort, fields, after, limit, ...narrowing }: InputOf<typeof listItemsApi>,
 ) {
+  const place = await placeOf(db, actor, app, narrowing)
+  const { filter, search } = narrowing
+  // A statement for some folders is not worth remembering.
+  const key = place.length > 0 ? {} : { key: JSON.stringify([filter, search, sort, fields, after, limit]) }
   const read = () =>
     readByShape(
       db,
@@ -58,12 +72,12 @@ async function list(
       (shape) =>
         listRows(db, actor, shape, {
           scope,
-          conditions: conditionsOf(actor, shape, { filter, search }),
+          conditions: conditionsOf(actor, shape, narrowing, place),
           sort: sortOf(shape, sort),
           after,
           limit: limit + 1,
           fields: chosenFields(shape, fields),
-          key: JSON.stringify([filter, search, sort, fields, after, limit]),
+          ...key,
         }),
       scope.fields,
     )
@@ -81,8 +95,9 @@ async function list(
 }
 
 async function count({ db, actor, visible, fields }: Context, { app, ...narrowing }: InputOf<typeof countItemsApi>) {
+  const place = await placeOf(db, actor, app, narrowing)
   const read = () =>
-    readByShape(db, app, (shape) => countRows(db, shape, visible, conditionsOf(actor, shape, narrowing)), fields)
+    readByShape(db, app, (shape) => countRows(db, shape, visible, conditionsOf(actor, shape, narrowing, place)), fields)
   const found = await orNotFound(db, actor, app, (given) => (given?.rows[0]?.count ?? 0) > 0, read)
   return { count: found?.rows[0]?.count ?? 0 }
 }
