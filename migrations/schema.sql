@@ -1160,6 +1160,15 @@ create table memberships_of_deleted (
 );
 comment on table memberships_of_deleted is 'Groups a deleted person was in directly, for restoring. They are no members meanwhile';
 
+create table muted_mails (
+  user_id uuid not null,
+  template text not null,
+  constraint muted_mails_pkey PRIMARY KEY (user_id, template),
+  constraint muted_mails_template_check CHECK ((template = ANY (ARRAY['task_waits'::text, 'substitution'::text, 'fresh_invitation_asked'::text, 'no_free_seat'::text]))),
+  constraint muted_mails_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+comment on table muted_mails is 'Which mails a person does not want. Those about the account and its safety are not to choose, whichever way in';
+
 create table open_proofs (
   id uuid not null,
   token_hash bytea,
@@ -2062,6 +2071,9 @@ END) stored not null,
   password_below_rules_at timestamp with time zone,
   password_reminded_at timestamp with time zone,
   directory_fields text[],
+  date_format text,
+  time_format text,
+  number_format text,
   constraint users_pkey PRIMARY KEY (id),
   constraint users_birth_date_check CHECK ((birth_date > '1900-01-01'::date)),
   constraint users_check CHECK (((email IS NULL) = (email_canonical IS NULL))),
@@ -2070,6 +2082,7 @@ END) stored not null,
   constraint users_check3 CHECK (((kind = 'external'::text) OR (organization_id IS NULL))),
   constraint users_check5 CHECK (((status = 'locked'::text) = (locked_at IS NOT NULL))),
   constraint users_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id),
+  constraint users_date_format_check CHECK ((date_format = ANY (ARRAY['language'::text, 'iso'::text, 'dmy'::text, 'mdy'::text]))),
   constraint users_deleted_by_fkey FOREIGN KEY (deleted_by) REFERENCES users(id),
   constraint users_deleted_by_whom CHECK (((deleted_by IS NULL) OR (deleted_at IS NOT NULL))),
   constraint users_displayed_position_id_fkey FOREIGN KEY (displayed_position_id) REFERENCES org_elements(id) ON DELETE SET NULL,
@@ -2082,11 +2095,13 @@ END) stored not null,
   constraint users_kind_check CHECK ((kind = ANY (ARRAY['employee'::text, 'external'::text]))),
   constraint users_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text]))),
   constraint users_locked_by_fkey FOREIGN KEY (locked_by) REFERENCES users(id),
+  constraint users_number_format_check CHECK ((number_format = ANY (ARRAY['language'::text, 'comma_point'::text, 'point_comma'::text, 'space_comma'::text]))),
   constraint users_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   constraint users_phone_check CHECK ((length(phone) <= 40)),
   constraint users_registered CHECK (((status <> ALL (ARRAY['active'::text, 'locked'::text])) OR ((registered_at IS NOT NULL) AND ((password_hash IS NOT NULL) OR (source = ANY (ARRAY['provider'::text, 'directory'::text])))))),
   constraint users_source_check CHECK ((source = ANY (ARRAY['set_up'::text, 'invited'::text, 'imported'::text, 'provider'::text, 'directory'::text]))),
   constraint users_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'not_registered'::text, 'active'::text, 'locked'::text, 'rejected'::text, 'cancelled'::text]))),
+  constraint users_time_format_check CHECK ((time_format = ANY (ARRAY['language'::text, 'h23'::text, 'h12'::text]))),
   constraint users_work_phone_check CHECK ((length(work_phone) <= 40))
 );
 CREATE INDEX users_by_creation ON public.users USING btree (kind, created_at, id) WHERE (deleted_at IS NULL);
@@ -2120,6 +2135,7 @@ comment on column users.password_set_at is 'When the password was chosen; hashin
 comment on column users.password_below_rules_at is 'The last sign-in with a password that the rules of now would refuse; the person is told. null: none';
 comment on column users.password_reminded_at is 'Last mail about an overdue password';
 comment on column users.directory_fields is 'What a directory keeps of this person, under the names of the contract: nobody changes it by hand';
+comment on column users.date_format is 'null, here and in the two beside it: as the company writes';
 
 create table visibility (
   resource_kind text not null,

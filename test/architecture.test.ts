@@ -38,6 +38,7 @@ const arrows: Record<string, string[]> = {
     'tasks',
     'files',
     'workspaces',
+    'notices',
   ],
   providers: ['portals'],
   directories: ['people', 'licensing', 'groups', 'signin'],

@@ -3,6 +3,7 @@ import { type MailId, newId, type UserId } from '../base/ids.ts'
 import { escapeHtml, fillTemplate } from '../base/mail-template.ts'
 import type { JobSender } from '../jobs/queue.ts'
 import type { Tx } from '../sql/database.ts'
+import { isMuted } from './muted-mails.sql.ts'
 
 export type Letter = {
   to: string
@@ -19,9 +20,13 @@ export type Letter = {
 
 type Template = { html: string | null; text: string | null }
 
-/** Writes a mail and its delivery into the transaction, in the company's template. */
+/**
+ * Writes a mail and its delivery into the transaction, in the company's template. Nothing, and an id of nothing, where the
+ * person has turned this kind of mail off.
+ */
 export async function queueMail(tx: Tx, send: JobSender, letter: Letter): Promise<MailId> {
   const id = newId<'mail'>()
+  if (letter.toUser && (await isMuted(tx, letter.toUser, letter.template))) return id
   const { rows } = await sql<Template>`select template_html as html, template_text as text from mail_settings`.execute(
     tx,
   )

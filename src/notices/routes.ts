@@ -1,9 +1,11 @@
 import { asOperation } from '../operations/operation.ts'
+import { chooseMails, chooseMailsOnPortal } from './commands/choose-mails.ts'
 import { resendMail, resendMails } from './commands/resend-mails.ts'
 import { sendTestMail } from './commands/send-test-mail.ts'
 import { updateMailServer } from './commands/update-mail-server.ts'
 import { updateMailTemplate } from './commands/update-mail-template.ts'
 import { getMail } from './queries/get-mail.ts'
+import { getMailChoices, getMailChoicesOnPortal } from './queries/get-mail-choices.ts'
 import { getMailSettings } from './queries/get-mail-settings.ts'
 import { listMails } from './queries/list-mails.ts'
 
@@ -16,4 +18,8 @@ export const noticeRoutes = [
   updateMailTemplate,
   resendMail,
   resendMails,
+  getMailChoices,
+  getMailChoicesOnPortal,
+  chooseMails,
+  chooseMailsOnPortal,
 ].map(asOperation)

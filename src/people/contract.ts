@@ -32,6 +32,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** How this person wants dates and numbers written; null: as the company does (base/site.ts). */
+export const ownFormats = {
+  dateFormat: z.enum(['language', 'iso', 'dmy', 'mdy']).nullable(),
+  timeFormat: z.enum(['language', 'h23', 'h12']).nullable(),
+  numberFormat: z.enum(['language', 'comma_point', 'point_comma', 'space_comma']).nullable(),
+}
+
 export const meShape = z.object({
   id: user,
   kind: z.enum(['employee', 'external']),
@@ -40,6 +47,7 @@ export const meShape = z.object({
   phone: z.string().nullable(),
   language,
   timeZone: z.string(),
+  ...ownFormats,
   companyName: z.string(),
   organization: z.object({ id: organization, name: z.string() }).nullable(),
   isAdministrator: z.boolean().describe('In Administrators, or the System supervisor: passes every check'),
@@ -111,14 +119,6 @@ export const externalUserShape = z.object({
 })
 export type ExternalUserShape = z.infer<typeof externalUserShape>
 
-export const organizationShape = z.object({
-  id: organization,
-  name: z.string(),
-  people: z.int().describe('How many external users belong to it'),
-  version: z.int(),
-})
-export type OrganizationShape = z.infer<typeof organizationShape>
-
 export const personShape = z.object({
   id: user,
   name: z.string(),
@@ -145,12 +145,15 @@ export const updateMeApi = endpoint({
   side: 'employee',
   method: 'PATCH',
   path: '/me',
-  summary: 'Changes one’s own name, language or time zone',
+  summary: 'Changes one’s own name, language, time zone or formats; a format of null is the company’s',
   input: z.strictObject({
     version,
     fullName: fullName.optional(),
     language: language.optional(),
     timeZone: timeZone.optional(),
+    dateFormat: ownFormats.dateFormat.optional(),
+    timeFormat: ownFormats.timeFormat.optional(),
+    numberFormat: ownFormats.numberFormat.optional(),
   }),
   answer: z.object({ version: z.int() }),
   refusals: ['user.changed_meanwhile'],
@@ -277,24 +280,4 @@ export const updateExternalUserApi = endpoint({
   }),
   answer: z.object({ version: z.int() }),
   refusals: ['user.email_taken', 'user.email_needed', 'user.changed_meanwhile', 'organization.not_found'],
-})
-
-export const listOrganizationsApi = endpoint({
-  side: 'employee',
-  method: 'GET',
-  path: '/organizations',
-  summary: 'Client companies, by name',
-  input: pageInput.extend({ search }),
-  answer: pageOf(organizationShape),
-})
-
-export const createOrganizationApi = endpoint({
-  side: 'employee',
-  method: 'POST',
-  path: '/organizations',
-  status: 201,
-  summary: 'Adds a client company',
-  input: z.strictObject({ name: nameText(200) }),
-  answer: z.object({ id: organization }),
-  refusals: ['organization.name_taken'],
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganizationId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
-import type { OrganizationShape } from './contract.ts'
+import type { OrganizationShape } from './contract-organizations.ts'
 
 export async function listOrganizations(
   db: Db,

@@ -289,3 +289,22 @@ test('the kind of a user is fixed, whichever way in', async () => {
     ]),
   ).rejects.toThrow(/users_check/)
 })
+
+describe('one’s own formats (G78)', () => {
+  test('are the company’s until they are chosen, and again when they are given up', async () => {
+    const kevin = await world.as('kevin')
+    const first = await kevin.run(getMe, {})
+    expect([first.dateFormat, first.timeFormat, first.numberFormat]).toEqual([null, null, null])
+    await kevin.run(updateMe, { version: first.version, dateFormat: 'iso', timeFormat: 'h23' })
+    const second = await kevin.run(getMe, {})
+    expect(second).toMatchObject({ dateFormat: 'iso', timeFormat: 'h23', numberFormat: null, fullName: first.fullName })
+    await kevin.run(updateMe, { version: second.version, dateFormat: null })
+    expect(await kevin.run(getMe, {})).toMatchObject({ dateFormat: null, timeFormat: 'h23' })
+  })
+
+  test.each([{ dateFormat: 'dd.mm' }, { timeFormat: '24' }, { numberFormat: '' }])('%o is none', async (change) => {
+    const kevin = await world.as('kevin')
+    const { version } = await kevin.run(getMe, {})
+    expect((await refusalOf(kevin.run(updateMe, { version, ...change } as never))).kind).toBe('invalid')
+  })
+})

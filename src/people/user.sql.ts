@@ -25,7 +25,8 @@ const afterRow = (after: [string, string] | undefined): Sql =>
 export async function findMe(db: Db, visible: Sql<boolean>): Promise<MeShape | undefined> {
   const { rows } = await sql<MeShape>`
     select target.id, target.kind, target.full_name as "fullName", target.email, target.phone, target.language,
-      target.time_zone as "timeZone", target.version, ${organization} as organization,
+      target.time_zone as "timeZone", target.date_format as "dateFormat", target.time_format as "timeFormat",
+      target.number_format as "numberFormat", target.version, ${organization} as organization,
       ${administers} as "isAdministrator", ${supervises} as "isSupervisor",
       (${administers} or exists (select from company c join actor_principals p on p.principal_id = c.auditors_id
         where p.user_id = target.id)) as "readsAudit", (select name from company) as "companyName"
@@ -147,6 +148,9 @@ export type LockedUser = {
   birthDate: string | null
   hireDate: string | null
   timeZone: string
+  dateFormat: string | null
+  timeFormat: string | null
+  numberFormat: string | null
   displayedPosition: string | null
   organization: OrganizationId | null
   directoryFields: string[] | null
@@ -157,23 +161,11 @@ export async function lockUserRow(tx: Tx, id: UserId): Promise<LockedUser | unde
   const { rows } = await sql<LockedUser>`
     select id, kind, status, full_name as "fullName", email, phone, work_phone as "workPhone",
       birth_date::text as "birthDate", hire_date::text as "hireDate", language, time_zone as "timeZone",
+      date_format as "dateFormat", time_format as "timeFormat", number_format as "numberFormat",
       displayed_position_id as "displayedPosition", organization_id as organization,
       directory_fields as "directoryFields", version from users
     where id = ${id} and deleted_at is null for update`.execute(tx)
   return rows[0]
-}
-
-export async function saveMe(
-  tx: Tx,
-  id: UserId,
-  change: { fullName: string | undefined; language: string | undefined; timeZone: string | undefined },
-): Promise<number> {
-  const { rows } = await sql<{ version: number }>`
-    update users set full_name = coalesce(${change.fullName ?? null}, full_name),
-      language = coalesce(${change.language ?? null}, language),
-      time_zone = coalesce(${change.timeZone ?? null}, time_zone), version = version + 1
-    where id = ${id} returning version`.execute(tx)
-  return rows[0]!.version
 }
 
 /** `undefined` leaves a column as it is, `null` empties it. */
@@ -186,6 +178,9 @@ export type UserChange = {
   hireDate?: string | null | undefined
   language?: string | undefined
   timeZone?: string | undefined
+  dateFormat?: string | null | undefined
+  timeFormat?: string | null | undefined
+  numberFormat?: string | null | undefined
   displayedPosition?: string | null | undefined
   organization?: OrganizationId | null | undefined
 }
@@ -199,6 +194,9 @@ const columnOf: Record<keyof UserChange, Sql> = {
   hireDate: sql`hire_date`,
   language: sql`language`,
   timeZone: sql`time_zone`,
+  dateFormat: sql`date_format`,
+  timeFormat: sql`time_format`,
+  numberFormat: sql`number_format`,
   displayedPosition: sql`displayed_position_id`,
   organization: sql`organization_id`,
 }

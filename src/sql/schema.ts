@@ -843,6 +843,12 @@ export type MembershipsOfDeleted = {
   group_id: string
 }
 
+/** Which mails a person does not want. Those about the account and its safety are not to choose, whichever way in */
+export type MutedMails = {
+  user_id: string
+  template: 'task_waits' | 'substitution' | 'fresh_invitation_asked' | 'no_free_seat'
+}
+
 /** A proof under way: of somebody at the door (one cookie of that browser opens it, ten minutes, one use), or of somebody who is in and sets a factor up or proves again who she is (by session) */
 export type OpenProofs = {
   id: string
@@ -1535,6 +1541,10 @@ export type Users = {
   password_reminded_at: Timestamp | null
   /** What a directory keeps of this person, under the names of the contract: nobody changes it by hand */
   directory_fields: string[] | null
+  /** null, here and in the two beside it: as the company writes */
+  date_format: 'language' | 'iso' | 'dmy' | 'mdy' | null
+  time_format: 'language' | 'h23' | 'h12' | null
+  number_format: 'language' | 'comma_point' | 'point_comma' | 'space_comma' | null
 }
 
 /** Which groups of employees see a workspace or an app in menus and by its address. Says nothing about data */
@@ -1619,6 +1629,7 @@ export type DB = {
   mail_settings: MailSettings
   mails: Mails
   memberships_of_deleted: MembershipsOfDeleted
+  muted_mails: MutedMails
   open_proofs: OpenProofs
   open_task_candidates: OpenTaskCandidates
   org_chart_changes: OrgChartChanges

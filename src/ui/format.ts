@@ -9,6 +9,14 @@ export const TimeZone = createContext<string | undefined>(undefined)
 /** The zone of the reader's account; the one they think their days in. */
 export const useZone = (): string => useContext(TimeZone) ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
 
+/** What the reader wants written otherwise than the company does. */
+export type OwnFormats = {
+  dateFormat: Formats['date'] | null
+  timeFormat: Formats['time'] | null
+  numberFormat: Formats['number'] | null
+}
+export const OwnFormat = createContext<OwnFormats | undefined>(undefined)
+
 export type Format = {
   date: (moment: Date | string | number) => string
   time: (moment: Date | string | number) => string
@@ -82,5 +90,11 @@ export function useFormat(): Format {
   const zone = useContext(TimeZone)
   const { i18n } = useTranslation()
   const language = i18n.language === 'en' ? 'en-GB' : i18n.language
-  return useMemo(() => makeFormat(language, zone, site().formats), [language, zone])
+  const own = useContext(OwnFormat)
+  const { date, time, number } = site().formats
+  const [dates, times, numbers] = [own?.dateFormat ?? date, own?.timeFormat ?? time, own?.numberFormat ?? number]
+  return useMemo(
+    () => makeFormat(language, zone, { date: dates, time: times, number: numbers }),
+    [language, zone, dates, times, numbers],
+  )
 }

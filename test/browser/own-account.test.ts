@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from './chromium.ts'
 import { enterAsEmployee, setUpDemo } from './demo.ts'
-import { button, field, heading, look, type Person, phone, sitDown } from './person.ts'
+import { button, choiceField, choose, field, heading, look, type Person, phone, sitDown } from './person.ts'
 import { type Portico, startPortico } from './portico.ts'
 
 /** What one changes of one's own account, in a real browser. */
@@ -62,6 +62,27 @@ test('another address counts when its mail is answered, and the old one can take
   await look(mailbox, 'old address stays')
   await heading(page, 'Sign in').waitFor()
   expect([...kevin!.problems, ...mailbox.problems]).toEqual([])
+})
+
+test('dates are written as one chooses, and mails one does not want are turned off', async () => {
+  const lena = await sitDown(browser, 'Lena', portico.origin)
+  await enterAsEmployee(lena, 'lena')
+  const { page } = lena
+  await page.goto('/profile')
+  await choose(choiceField(page, 'Dates'), '2026-12-31')
+  await choose(choiceField(page, 'Times'), '17:05')
+  await button(page, 'Save').first().click()
+  await page.getByText('Saved.').first().waitFor()
+  await page.getByText(/^Chosen on 20\d\d-\d\d-\d\d, \d\d:\d\d/).waitFor()
+  await page.getByText('Mails to me').scrollIntoViewIfNeeded()
+  await page.getByLabel('I act for somebody who is away').uncheck()
+  await button(page, 'Save').nth(1).click()
+  await look(lena, 'formats and mails')
+  await page.reload()
+  expect(await page.getByLabel('I act for somebody who is away').isChecked()).toBe(false)
+  await page.getByText('Mails to me').scrollIntoViewIfNeeded()
+  await look(lena, 'mails to me')
+  expect(lena.problems).toEqual([])
 })
 
 test('an administrator gives an employee another address, and the card shows it', async () => {

@@ -1,4 +1,5 @@
-import { searchPeopleApi, listOrganizationsApi } from '../../people/contract.ts'
+import { searchPeopleApi } from '../../people/contract.ts'
+import { listOrganizationsApi } from '../../people/contract-organizations.ts'
 import { getOrgChartApi } from '../../orgchart/contract.ts'
 import { api } from '../../ui/api.ts'
 import type { Translate } from '../../ui/language.ts'

@@ -1,9 +1,12 @@
 import { IconPlayerPause } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import { forPortal } from '../../base/endpoint.ts'
 import { portalLinks } from '../../base/portal-links.ts'
+import { getMeApi } from '../../people/contract.ts'
 import { ProofPlace } from '../../signin/portal/proof-place.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { OwnFormat, TimeZone } from '../../ui/format.ts'
 import { useText } from '../../ui/language.ts'
 import { Live } from '../../ui/live.tsx'
 import { notifyProblem } from '../../ui/notify.tsx'
@@ -11,6 +14,7 @@ import { SiteName } from '../../ui/page.tsx'
 import { asProblem } from '../../ui/problem.ts'
 import { ProblemState } from '../../ui/problem-state.tsx'
 import { SiteFrame } from '../../ui/site-frame.tsx'
+import { useQueryOf } from '../../ui/queries.ts'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { UserMenu } from '../../ui/user-menu.tsx'
 import { portalCode, signOut, useDoor, useHome } from './use-portal.ts'
@@ -57,6 +61,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const door = useDoor()
   const isOpen = door.data?.state === 'active'
   const home = useHome(isOpen)
+  // Times are written in the reader's own zone and way.
+  const mine = useQueryOf(forPortal(getMeApi), {}, { topics: ['me'], enabled: home.data !== undefined }).data
   const problem = door.error ?? home.error
   const retry = (): void => {
     void door.refetch()
@@ -89,7 +95,9 @@ export function Shell({ children }: { children: ReactNode }) {
             />
           }
         >
-          {children}
+          <TimeZone value={mine?.timeZone}>
+            <OwnFormat value={mine}>{children}</OwnFormat>
+          </TimeZone>
         </SiteFrame>
         <ProofPlace side="portal" />
       </SiteName>

@@ -5,7 +5,7 @@ import { ProofPlace } from '../../signin/portal/proof-place.tsx'
 import { AppFrame } from '../../ui/app-frame.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import type { Destination } from '../../ui/command-palette.tsx'
-import { TimeZone } from '../../ui/format.ts'
+import { OwnFormat, TimeZone } from '../../ui/format.ts'
 import { useText } from '../../ui/language.ts'
 import { Live } from '../../ui/live.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -70,37 +70,39 @@ function Inside({ children }: { children: ReactNode }) {
   return (
     <SiteName value={site().titleEnding ?? me?.companyName ?? site().companyName}>
       <TimeZone value={me?.timeZone}>
-        <AppFrame
-          brand={
-            <>
-              {logo ? <img src={logo} alt="" height={24} /> : <Mark size={22} />}
-              <span>{me?.companyName ?? site().companyName}</span>
-            </>
-          }
-          navigation={sections}
-          search={<SearchButton icon={IconSearch} onClick={() => setSearching(true)} keys="mod+K" />}
-          tools={
-            <>
-              <IconButton icon={IconHelp} label={t('Keyboard')} onClick={openShortcutHelp} />
-              {me && (
-                <UserMenu
-                  name={me.fullName}
-                  {...(me.email ? { note: me.email } : {})}
-                  profileHref={links.profile()}
-                  more={site().links.map(({ label, url }) => ({ label, href: url }))}
-                  onSignOut={() => void leave()}
-                />
-              )}
-            </>
-          }
-        >
-          {me?.isAdministrator && (
-            <Suspense>
-              <GraceBanner />
-            </Suspense>
-          )}
-          {children}
-        </AppFrame>
+        <OwnFormat value={me}>
+          <AppFrame
+            brand={
+              <>
+                {logo ? <img src={logo} alt="" height={24} /> : <Mark size={22} />}
+                <span>{me?.companyName ?? site().companyName}</span>
+              </>
+            }
+            navigation={sections}
+            search={<SearchButton icon={IconSearch} onClick={() => setSearching(true)} keys="mod+K" />}
+            tools={
+              <>
+                <IconButton icon={IconHelp} label={t('Keyboard')} onClick={openShortcutHelp} />
+                {me && (
+                  <UserMenu
+                    name={me.fullName}
+                    {...(me.email ? { note: me.email } : {})}
+                    profileHref={links.profile()}
+                    more={site().links.map(({ label, url }) => ({ label, href: url }))}
+                    onSignOut={() => void leave()}
+                  />
+                )}
+              </>
+            }
+          >
+            {me?.isAdministrator && (
+              <Suspense>
+                <GraceBanner />
+              </Suspense>
+            )}
+            {children}
+          </AppFrame>
+        </OwnFormat>
       </TimeZone>
       <Suspense>
         {isSearching && (

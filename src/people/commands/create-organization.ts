@@ -3,7 +3,7 @@ import { Refusal } from '../../base/refusal.ts'
 import { changed } from '../../operations/changed.ts'
 import { command } from '../../operations/operation.ts'
 import { violatedConstraint } from '../../sql/database.ts'
-import { createOrganizationApi } from '../contract.ts'
+import { createOrganizationApi } from '../contract-organizations.ts'
 import { insertOrganization } from '../organization.sql.ts'
 
 export const createOrganization = command({

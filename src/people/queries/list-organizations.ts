@@ -1,5 +1,5 @@
 import { listing } from '../../operations/operation.ts'
-import { listOrganizationsApi } from '../contract.ts'
+import { listOrganizationsApi } from '../contract-organizations.ts'
 import { listOrganizations as listOrganizationRows } from '../organization.sql.ts'
 import { pageOf, readStart } from './asked.ts'
 

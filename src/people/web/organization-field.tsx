@@ -8,7 +8,7 @@ import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { Stack } from '../../ui/layout.tsx'
 import { PersonField, type PersonOption } from '../../ui/person-field.tsx'
-import { createOrganizationApi, listOrganizationsApi } from '../contract.ts'
+import { createOrganizationApi, listOrganizationsApi } from '../contract-organizations.ts'
 
 const find = async (search: string): Promise<PersonOption[]> =>
   (await api(listOrganizationsApi, { search, limit: 20 })).rows

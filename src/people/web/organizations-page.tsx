@@ -8,7 +8,7 @@ import { TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { Page } from '../../ui/page.tsx'
-import { createOrganizationApi, listOrganizationsApi } from '../contract.ts'
+import { createOrganizationApi, listOrganizationsApi } from '../contract-organizations.ts'
 
 /** Client companies that external users belong to. */
 export function OrganizationsPage() {

@@ -1,3 +1,4 @@
+import { chooseMailsApi, getMailChoicesApi } from '../../notices/contract-choices.ts'
 import { changeMyEmailApi, dropMyEmailChangeApi, getMyEmailChangeApi } from '../email-contract.ts'
 import * as own from '../factors-contract.ts'
 import { beginLinkApi, listMyIdentitiesApi, removeIdentityApi } from '../identities-contract.ts'
@@ -23,6 +24,8 @@ export const ownEndpoints = {
   getEmailChange: getMyEmailChangeApi,
   changeEmail: changeMyEmailApi,
   dropEmailChange: dropMyEmailChangeApi,
+  getMailChoices: getMailChoicesApi,
+  chooseMails: chooseMailsApi,
 }
 
 export type OwnEndpoints = typeof ownEndpoints

@@ -8,6 +8,8 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { EmailPanel } from './email-panel.tsx'
+import { asCompany, chosen, FormatFields } from './format-fields.tsx'
+import { MailChoicesPanel } from './mail-choices-panel.tsx'
 import { FactorsPanel } from './factors-panel.tsx'
 import { IdentitiesPanel } from './identities-panel.tsx'
 import type { OwnEndpoints } from './own-endpoints.ts'
@@ -31,7 +33,7 @@ export function Profile({ getMe, updateMe, own, portal, children, ...sessions }:
   const me = useQueryOf(getMe, {}, { topics: ['me'] })
   return (
     <Loaded query={me}>
-      {({ version, fullName, language, timeZone, email, companyName }) => (
+      {({ version, fullName, language, timeZone, dateFormat, timeFormat, numberFormat, email, companyName }) => (
         <Page title={t('Profile')} description={email} width="reading">
           <Stack>
             <Panel title={t('You')}>
@@ -39,8 +41,21 @@ export function Profile({ getMe, updateMe, own, portal, children, ...sessions }:
                 // A saved profile is a new one: the form starts from it.
                 key={version}
                 endpoint={updateMe}
-                start={{ fullName, language, timeZone }}
-                input={(values) => ({ version, ...values })}
+                start={{
+                  fullName,
+                  language,
+                  timeZone,
+                  dateFormat: dateFormat ?? asCompany,
+                  timeFormat: timeFormat ?? asCompany,
+                  numberFormat: numberFormat ?? asCompany,
+                }}
+                input={({ dateFormat, timeFormat, numberFormat, ...values }) => ({
+                  version,
+                  ...values,
+                  dateFormat: chosen(dateFormat),
+                  timeFormat: chosen(timeFormat),
+                  numberFormat: chosen(numberFormat),
+                })}
                 submit={t('Save')}
                 done={t('Saved.')}
                 invalidates={[getMe, 'me']}
@@ -69,6 +84,7 @@ export function Profile({ getMe, updateMe, own, portal, children, ...sessions }:
                     description={t('Times are shown in it.')}
                   />
                 </Columns>
+                <FormatFields />
               </CommandForm>
             </Panel>
             {email && <EmailPanel own={own} email={email} portal={portal} />}
@@ -76,6 +92,7 @@ export function Profile({ getMe, updateMe, own, portal, children, ...sessions }:
             <FactorsPanel own={own} />
             <IdentitiesPanel own={own} portal={portal} />
             <SessionsPanel {...sessions} endOthers={own.endOthers} />
+            <MailChoicesPanel getChoices={own.getMailChoices} chooseMails={own.chooseMails} />
             {children}
           </Stack>
         </Page>
