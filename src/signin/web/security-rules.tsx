@@ -1,10 +1,10 @@
 import { useWatch } from 'react-hook-form'
-import { listGroupsApi } from '../../groups/contract.ts'
-import { ChoiceField, MultiSelectField, NumberField, SwitchField, TextAreaField } from '../../ui/fields.tsx'
+import { ChoiceField, NumberField, SwitchField, TextAreaField } from '../../ui/fields.tsx'
 import { useText } from '../../ui/language.ts'
 import { Columns, Panel, Stack, Text } from '../../ui/layout.tsx'
-import { useQueryOf } from '../../ui/queries.ts'
+import { PeopleField } from '../../ui/person-field.tsx'
 import { limits } from '../security-contract.ts'
+import { findGroups } from './find-groups.ts'
 
 export function PasswordRules() {
   const t = useText()
@@ -68,12 +68,8 @@ export function PasswordRules() {
   )
 }
 
-const mostGroups = 200
-
 export function TryRules({ readers }: { readers: readonly { id: string; name: string }[] }) {
   const t = useText()
-  const { data } = useQueryOf(listGroupsApi, { audience: 'employees', limit: mostGroups })
-  const options = new Map([...readers, ...(data?.rows ?? [])].map(({ id, name }) => [id, name]))
   return (
     <Panel
       title={t('Wrong passwords')}
@@ -99,10 +95,13 @@ export function TryRules({ readers }: { readers: readonly { id: string; name: st
             required
           />
         </Columns>
-        <MultiSelectField
+        <PeopleField
           name="pauseReaders"
           label={t('Groups that are told by mail')}
-          options={[...options].map(([value, label]) => ({ value, label }))}
+          placeholder={t('Search groups by name')}
+          search={(text) => findGroups(text, t)}
+          searchKey="groups of employees"
+          known={readers.map(({ id, name }) => ({ id, name: t(name) }))}
         />
       </Stack>
     </Panel>
