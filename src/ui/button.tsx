@@ -1,5 +1,6 @@
-import { ActionIcon, Button as MantineButton, Tooltip } from '@mantine/core'
+import { ActionIcon, Button as MantineButton } from '@mantine/core'
 import type { ComponentType, MouseEvent, ReactNode } from 'react'
+import { Hint } from './hint.tsx'
 import { type AnchorFor, useAnchor } from './link.tsx'
 
 export type Icon = ComponentType<{ size?: number | string; stroke?: number | string; 'aria-hidden'?: boolean }>
@@ -58,7 +59,7 @@ export function Button({
       leftSection={Icon ? <Icon size={16} stroke={1.75} aria-hidden /> : undefined}
       data-autofocus={autoFocus || undefined}
       {...(disabledReason
-        ? { 'data-disabled': true, 'aria-disabled': true, onClick: refuseClick }
+        ? { 'data-disabled': true, 'aria-disabled': true, 'aria-description': disabledReason, onClick: refuseClick }
         : onClick
           ? { onClick }
           : {})}
@@ -66,7 +67,7 @@ export function Button({
       {children}
     </MantineButton>
   )
-  return disabledReason ? <Tooltip label={disabledReason}>{button}</Tooltip> : button
+  return disabledReason ? <Hint label={disabledReason}>{button}</Hint> : button
 }
 
 export type IconButtonProps = {
@@ -91,7 +92,7 @@ export function IconButton({
 }: IconButtonProps) {
   const anchor = useAnchor(disabledReason ? undefined : href)
   return (
-    <Tooltip label={disabledReason || label}>
+    <Hint label={disabledReason || label}>
       <ActionIcon
         {...(anchor ? { component: 'a' as const, ...anchor } : { type: 'button' as const })}
         variant={kind === 'plain' ? 'default' : 'subtle'}
@@ -100,13 +101,13 @@ export function IconButton({
         aria-label={label}
         loading={isRunning ?? false}
         {...(disabledReason
-          ? { 'data-disabled': true, 'aria-disabled': true, onClick: refuseClick }
+          ? { 'data-disabled': true, 'aria-disabled': true, 'aria-description': disabledReason, onClick: refuseClick }
           : onClick
             ? { onClick }
             : {})}
       >
         <Icon size={18} stroke={1.75} aria-hidden />
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Anchor, Checkbox, Popover, Stack, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Anchor, Checkbox, Popover, Stack, Text } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
 import type { Column } from './column.ts'
+import { Hint } from './hint.tsx'
 import { useText } from './language.ts'
 
 /** Which columns a person wants to see, kept where the page keeps it; null: as the list comes. */
@@ -22,13 +23,13 @@ export function ColumnMenu<Row>({ columns, choice }: Props<Row>) {
     )
   return (
     <Popover position="bottom-end" withinPortal shadow="md" trapFocus>
-      <Popover.Target>
-        <Tooltip label={t('Columns')}>
+      <Hint label={t('Columns')}>
+        <Popover.Target>
           <ActionIcon variant="default" size={36} aria-label={t('Columns')}>
             <IconColumns3 size={18} stroke={1.75} aria-hidden />
           </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+        </Popover.Target>
+      </Hint>
       <Popover.Dropdown>
         <Stack gap="xs">
           <Text size="xs" fw={600} c="dimmed">

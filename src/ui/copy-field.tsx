@@ -1,6 +1,7 @@
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, TextInput } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
+import { Hint } from './hint.tsx'
 import { useText } from './language.ts'
 
 export type CopyFieldProps = { label: string; value: string; description?: string }
@@ -31,11 +32,11 @@ export function CopyField({ label, value, description }: CopyFieldProps) {
       onFocus={(event) => event.currentTarget.select()}
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
       rightSection={
-        <Tooltip label={says}>
+        <Hint label={says}>
           <ActionIcon variant="subtle" color={copied ? 'green' : 'gray'} aria-label={says} onClick={() => void copy()}>
             {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       }
     />
   )

@@ -1,6 +1,6 @@
-import { Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useFormat } from './format.ts'
+import { Hint } from './hint.tsx'
 
 /** When something happened, told by its distance and kept true; the exact moment on hover. */
 export function RelativeTime({ at }: { at: string | Date }) {
@@ -11,9 +11,9 @@ export function RelativeTime({ at }: { at: string | Date }) {
     return () => clearInterval(timer)
   }, [])
   return (
-    <Tooltip label={format.dateTime(at)}>
+    <Hint label={format.dateTime(at)}>
       <time dateTime={new Date(at).toISOString()}>{format.relative(at, now)}</time>
-    </Tooltip>
+    </Hint>
   )
 }
 

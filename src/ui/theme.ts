@@ -77,6 +77,9 @@ const amber: MantineColorsTuple = [
 const sans =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI Variable Text', 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 
+/** The head of a dialog is a `<header>`, and a second banner beside the page's own, which it is not (WAI-ARIA, banner). */
+const noBanner = { header: { role: 'presentation' } }
+
 /** The one theme. A portal lays its own colour over it with `brandVariables` (same parts, other variables). */
 export const theme = createTheme({
   primaryColor: 'harbor',
@@ -126,11 +129,22 @@ export const theme = createTheme({
         header: { background: 'var(--ui-raised)' },
         title: { fontWeight: 620, fontSize: 'var(--mantine-font-size-lg)' },
       },
-      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: {
+        attributes: noBanner,
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
     },
     Drawer: {
       styles: { title: { fontWeight: 620, fontSize: 'var(--mantine-font-size-lg)' } },
-      defaultProps: { position: 'right', padding: 'lg', overlayProps: { backgroundOpacity: 0.3 } },
+      defaultProps: {
+        attributes: noBanner,
+        position: 'right',
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.3 },
+      },
     },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },

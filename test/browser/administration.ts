@@ -70,14 +70,3 @@ export async function expectMembers(person: Person, group: string, count: number
   const row = person.page.getByRole('table', { name: 'Groups' }).getByRole('row').filter({ hasText: group })
   await expect.poll(() => row.first().getByRole('cell').last().innerText()).toBe(String(count))
 }
-
-/** Chooses somebody in a field that searches while one types. */
-export async function chooseSomebody({ page }: Person, label: string, name: string): Promise<void> {
-  const choices = choiceField(page.getByRole('main').or(page.getByRole('dialog')).last(), label)
-  await choices.click()
-  await choices.pressSequentially(name)
-  await page
-    .getByRole('option', { name: new RegExp(name) })
-    .first()
-    .click()
-}

@@ -42,6 +42,50 @@ export async function enterPortal(person: Person, email: string): Promise<void> 
   await link(person.page, 'New request').waitFor()
 }
 
+/** Pages whose address names nothing. */
+const plainPages = {
+  'my tasks': '/tasks',
+  'tasks to take': '/tasks?tab=take',
+  profile: '/profile',
+  absences: '/absences',
+  'new workspace': '/new-workspace',
+  'external users': '/external-users',
+  organizations: '/organizations',
+  structure: '/org-chart',
+  'company people': '/company/people',
+  'my department': '/company/my-department',
+  birthdays: '/company/birthdays',
+  'org chart': '/administration/org-chart',
+  'org chart as a list': '/administration/org-chart?view=list',
+  'check of the org chart': '/administration/org-chart?dialog=check',
+  administration: '/administration',
+  users: '/administration/users',
+  'invite an employee': '/administration/users?dialog=invite',
+  'active users': '/administration/active-users',
+  'batches and imports': '/administration/user-batches',
+  directories: '/administration/directories',
+  'add a directory': '/administration/directories/new',
+  groups: '/administration/groups',
+  'new group': '/administration/groups?dialog=new',
+  'hand over': '/administration/groups/supervisor',
+  substitutions: '/administration/substitutions',
+  processes: '/administration/processes',
+  incidents: '/administration/incidents',
+  calendars: '/administration/calendars',
+  'security settings': '/administration/security',
+  licenses: '/administration/licenses',
+  'rules of licenses': '/administration/licenses?tab=rules',
+  'company settings': '/administration/company',
+  theme: '/administration/theme',
+  'API tokens': '/administration/tokens',
+  mail: '/administration/mail',
+  'mail settings': '/administration/mail-settings',
+  'template of mails': '/administration/mail-settings?tab=template',
+  files: '/administration/files',
+  audit: '/administration/audit',
+  'audit settings': '/administration/audit-settings',
+}
+
 /** Addresses of the employee side's main pages, found as a visitor finds them: by the links of the pages before. */
 export async function employeePages(person: Person): Promise<Record<string, string>> {
   const { page } = person
@@ -63,32 +107,11 @@ export async function employeePages(person: Person): Promise<Record<string, stri
       link(page.getByRole('navigation', { name: 'Navigation' }), name)
         .nth(at)
         .click()
-  Object.assign(pages, {
-    'my tasks': '/tasks',
-    'tasks to take': '/tasks?tab=take',
-    profile: '/profile',
-    'new workspace': '/new-workspace',
-    'external users': '/external-users',
-    organizations: '/organizations',
-    structure: '/org-chart',
-    'company people': '/company/people',
-    'my department': '/company/my-department',
-    birthdays: '/company/birthdays',
-    'org chart': '/administration/org-chart',
-    'org chart as a list': '/administration/org-chart?view=list',
-    'check of the org chart': '/administration/org-chart?dialog=check',
-    administration: '/administration',
-    users: '/administration/users',
-    groups: '/administration/groups',
-    licenses: '/administration/licenses',
-    processes: '/administration/processes',
-    incidents: '/administration/incidents',
-    mail: '/administration/mail',
-    audit: '/administration/audit',
-    'invite an employee': '/administration/users?dialog=invite',
-  })
+  Object.assign(pages, plainPages)
   await follow('user', '/administration/users', first('Users'))
   await follow('group', '/administration/groups', first('Groups'))
+  await follow('calendar', '/administration/calendars', first('Business calendars'))
+  await follow('message', '/administration/mail', first('Mail'))
   await follow('external user', '/external-users', first('External users'))
   await follow('process', '/administration/processes', first('Processes'))
   await follow('modeler', pages.process!, () => link(page, 'Draw').click())

@@ -1,16 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import {
-  acceptEmployeeInvitation,
-  chooseSomebody,
-  expectSeats,
-  goTo,
-  inviteEmployee,
-  linkFromMail,
-} from './administration.ts'
+import { acceptEmployeeInvitation, expectSeats, goTo, inviteEmployee, linkFromMail } from './administration.ts'
 import { launchBrowser } from './chromium.ts'
 import { demoPassword, enterAsEmployee, setUpDemo } from './demo.ts'
-import { button, field, heading, link, look, passwordField, type Person, sitDown } from './person.ts'
+import { button, chooseSomebody, field, heading, link, look, passwordField, type Person, sitDown } from './person.ts'
 import { entry } from './outsider.ts'
 import { openTasks, taskAbout } from './work.ts'
 import { type Portico, startPortico } from './portico.ts'

@@ -87,3 +87,14 @@ export async function choose(choices: Locator, ...options: string[]): Promise<vo
     await choices.page().getByRole('option', { name: option, exact: true }).first().click()
   }
 }
+
+/** Chooses somebody in a field that searches while one types. */
+export async function chooseSomebody({ page }: Person, label: string, name: string): Promise<void> {
+  const choices = choiceField(page.getByRole('main').or(page.getByRole('dialog')).last(), label)
+  await choices.click()
+  await choices.pressSequentially(name)
+  await page
+    .getByRole('option', { name: new RegExp(name) })
+    .first()
+    .click()
+}

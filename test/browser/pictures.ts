@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { launchBrowser } from './chromium.ts'
 import { employeePages, enterAsEmployee, enterPortal, portalPages, setUpDemo } from './demo.ts'
+import { takeGuides } from './guide-pictures.ts'
 import { type Person, phone, sitDown } from './person.ts'
 import { type Portico, startPortico } from './portico.ts'
 
@@ -12,15 +13,19 @@ const folder = join(import.meta.dirname, '../../docs/pictures')
 const employees = ['modeler', 'page builder']
 const outsiders = ['home', 'request']
 
-async function take({ page }: Person, name: string, address: string): Promise<void> {
-  await page.goto(address)
+async function shoot({ page }: Person, name: string, schemes: readonly ('light' | 'dark')[]): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme })
     await page.waitForTimeout(500)
     await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}-${colorScheme}.png`) })
   }
+}
+
+async function take(person: Person, name: string, address: string): Promise<void> {
+  await person.page.goto(address)
+  await shoot(person, name, ['light', 'dark'])
 }
 
 async function takeAll(browser: Browser, portico: Portico, where: string, options: BrowserContextOptions) {
@@ -50,6 +55,7 @@ try {
   await setUpDemo(browser, portico)
   await takeAll(browser, portico, 'desktop', {})
   await takeAll(browser, portico, 'phone', phone)
+  await takeGuides(browser, portico, (person, name) => shoot(person, `${name}-desktop`, ['light']))
 } finally {
   await browser.close()
   await portico.stop()

@@ -4,11 +4,22 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { issueLicense } from '../../src/licensing/license-key.ts'
 import { person } from '../cast/directories.ts'
 import { base, type Directory, openLdapServer, reader } from '../cast/ldap-server.ts'
-import { chooseSomebody, expectMember, expectSeats, goTo } from './administration.ts'
+import { expectMember, expectSeats, goTo } from './administration.ts'
 import { launchBrowser } from './chromium.ts'
 import { enterAsEmployee, setUpDemo } from './demo.ts'
 import { entry } from './outsider.ts'
-import { button, choiceField, choose, field, heading, link, look, type Person, sitDown } from './person.ts'
+import {
+  button,
+  chooseSomebody,
+  choiceField,
+  choose,
+  field,
+  heading,
+  link,
+  look,
+  type Person,
+  sitDown,
+} from './person.ts'
 import { openPortalPage } from './portal-making.ts'
 import { type Portico, startPortico } from './portico.ts'
 
