@@ -118,6 +118,8 @@ export const findingCodes = [
   'empty_group',
   'same_name',
   'still_named',
+  'lane_gone',
+  'lane_empty',
 ] as const
 
 export const orgFindingShape = z.object({

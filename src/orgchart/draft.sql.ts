@@ -4,12 +4,19 @@ import type { Db, Tx } from '../sql/database.ts'
 import type { DraftElementShape, DraftShape } from './contract-draft.ts'
 import { leadOf } from './org-element.sql.ts'
 
+/**
+ * Who joins or leaves something of the chart or the draft. The people of a new element that was taken out again stay
+ * noted for whoever brings it back by *Undo*, and count for nothing meanwhile.
+ */
+export const draftMembers = sql`(select m.* from org_draft_members m where exists (select from org_draft_elements d where d.element_id = m.element_id)
+  or exists (select from org_elements e where e.id = m.element_id and e.deleted_at is null))`
+
 export async function findDraft(db: Db): Promise<DraftShape | null> {
   const { rows } = await sql<DraftShape>`
     select d.version, d.started_at as "startedAt", d.changed_at as "changedAt", d.restores,
       (select full_name from users where id = d.started_by) as "startedBy",
       (select full_name from users where id = d.changed_by) as "changedBy",
-      (select count(*) from (select element_id from org_draft_elements union select element_id from org_draft_members) c) as changes
+      (select count(*) from (select element_id from org_draft_elements union select element_id from ${draftMembers} m) c) as changes
     from org_drafts d`.execute(db)
   return rows[0] ?? null
 }
@@ -86,9 +93,8 @@ export async function removeElements(tx: Tx, by: UserId, ids: readonly OrgElemen
     on conflict (element_id) do update set removed = true, changed_by = excluded.changed_by, changed_at = now()`.execute(
     tx,
   )
-  const unpublished = sql`not exists (select from org_elements e where e.id = d.element_id and e.deleted_at is null)`
-  await sql`delete from org_draft_elements d where element_id = any (${ids}::uuid[]) and ${unpublished}`.execute(tx)
-  await sql`delete from org_draft_members d where element_id = any (${ids}::uuid[]) and ${unpublished}`.execute(tx)
+  await sql`delete from org_draft_elements d where element_id = any (${ids}::uuid[])
+    and not exists (select from org_elements e where e.id = d.element_id and e.deleted_at is null)`.execute(tx)
 }
 
 export type PutMember = { id: OrgElementId; user: UserId; member: boolean }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { OrgElementId, UserId } from '../base/ids.ts'
 import type { Db, Tx } from '../sql/database.ts'
+import { draftMembers } from './draft.sql.ts'
 
 /** Before anything of the chart or the closure is read: whoever publishes waits for whoever changes memberships. */
 export async function lockChart(tx: Tx): Promise<void> {
@@ -38,7 +39,7 @@ export async function applyDraft(tx: Tx, version: number | null): Promise<number
           select ${version}, element_id, before, after, joined, "left" from difference`
   const { rows } = await sql<{ changes: number }>`
     with joining as (
-      select m.element_id, m.user_id from org_draft_members m
+      select m.element_id, m.user_id from ${draftMembers} m
       where m.is_member and not exists (select from org_draft_elements r where r.element_id = m.element_id and r.removed)
     ), leaving as (
       select m.element_id, m.user_id from org_members m where
@@ -90,5 +91,37 @@ export async function listStillNamed(db: Db): Promise<{ id: OrgElementId; name: 
     )
     select removed.id, removed.name, count(*) as times from named join removed using (id)
     group by removed.id, removed.name order by removed.name limit 200`.execute(db)
+  return rows
+}
+
+export type NamedInLane = { id: OrgElementId; name: string; process: string; lane: string; isGone: boolean }
+
+/**
+ * Elements that a lane or task of a published process names, and where nobody will be found once the draft is published:
+ * it goes, its name changes where it was named by that, or it is left without anybody. As `executor.sql.ts` of tasks looks
+ * them up: by id, or by name in small letters.
+ */
+export async function listNamedInLanes(db: Db): Promise<NamedInLane[]> {
+  const { rows } = await sql<NamedInLane>`
+    with rules as (
+      select distinct p.name as process, coalesce(place ->> 'name', '') as lane, place -> 'executor' ->> 'kind' as kind,
+        place -> 'executor' ->> 'ref' as ref
+      from processes p join process_versions v on v.id = p.current_version_id cross join lateral
+        jsonb_path_query(v.definition, '$.** ? (@.executor.kind == "position" || @.executor.kind == "department")') place
+      where p.deleted_at is null
+    ), named as (
+      select e.id, e.name, e.kind, r.process, r.lane, r.ref from rules r join org_elements e
+        on e.deleted_at is null and e.kind = r.kind and (e.id::text = r.ref or lower(e.name) = lower(r.ref))
+    ), meant as (
+      select n.*, c.id as still, c.lead_id from named n left join org_draft_chart c
+        on c.id = n.id and (c.id::text = n.ref or lower(c.name) = lower(n.ref))
+    )
+    select m.id, m.name, m.process, m.lane, m.still is null as "isGone" from meant m
+    where m.still is null or (m.lead_id is null and (m.kind = 'position' or not exists (
+      with recursive below (id) as (
+        select m.id union select c.id from below b join org_draft_chart c on c.parent_id = b.id
+      ) select from below b where exists (select from org_draft_people p where p.element_id = b.id)
+        or exists (select from org_draft_chart c where c.id = b.id and c.lead_id is not null))))
+    order by lower(m.name), m.id, m.process, m.lane limit 200`.execute(db)
   return rows
 }

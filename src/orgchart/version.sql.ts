@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { UserId } from '../base/ids.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
+import { draftMembers } from './draft.sql.ts'
 import type { OrgChangeShape } from './contract-draft.ts'
 
 export type VersionRow = {
@@ -78,7 +79,7 @@ export const describeDraft = (db: Db) =>
           select element_id, coalesce(array_agg(user_id) filter (where is_member), '{}') as joined,
             coalesce(array_agg(user_id) filter (where not is_member), '{}') as "left",
             (array_agg(changed_by order by changed_at desc))[1] as by
-          from org_draft_members group by element_id) p on p.element_id = d.element_id
+          from ${draftMembers} m group by element_id) p on p.element_id = d.element_id
         left join org_elements e on e.id = coalesce(d.element_id, p.element_id)`,
   )
 

@@ -2,7 +2,7 @@ import { query } from '../../operations/operation.ts'
 import { checkChart } from '../chart-check.ts'
 import { checkOrgDraftApi, type OrgFinding } from '../contract-draft.ts'
 import { readDraftChart } from '../draft.sql.ts'
-import { listStillNamed } from '../publish.sql.ts'
+import { listNamedInLanes, listStillNamed } from '../publish.sql.ts'
 
 export const checkOrgDraft = query({
   name: 'checkOrgDraft',
@@ -19,7 +19,16 @@ export const checkOrgDraft = query({
         detail: String(times),
       }),
     )
-    const findings = [...checkChart(await readDraftChart(db)), ...named]
+    const lanes = (await listNamedInLanes(db)).map(
+      ({ id, name, process, lane, isGone }): OrgFinding => ({
+        code: isGone ? 'lane_gone' : 'lane_empty',
+        kind: 'warning',
+        element: id,
+        name,
+        detail: [process, lane].filter(Boolean).join(' / '),
+      }),
+    )
+    const findings = [...checkChart(await readDraftChart(db)), ...named, ...lanes]
     const errors = findings.filter(({ kind }) => kind === 'error').length
     return { findings: findings.slice(0, 500), errors, warnings: findings.length - errors }
   },

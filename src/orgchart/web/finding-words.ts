@@ -22,6 +22,14 @@ export function useFindingWords(): (finding: OrgFinding) => string {
         '“{{name}}” goes, but groups, rights or tasks still name it: {{detail}}. Nobody will have them through it.',
         facts,
       ),
+      lane_gone: t(
+        'The process {{detail}} gives its tasks to “{{name}}”, which it will not find: they go to the System supervisor.',
+        facts,
+      ),
+      lane_empty: t(
+        'The process {{detail}} gives its tasks to “{{name}}”, where nobody is: they go to the System supervisor.',
+        facts,
+      ),
     }
     return words[code]
   }
