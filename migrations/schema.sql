@@ -1626,6 +1626,7 @@ create table providers (
   protocol text not null,
   sign_in_url text,
   certificates text,
+  renames_people boolean default false not null,
   constraint providers_pkey PRIMARY KEY (id),
   constraint providers_certificates_check CHECK ((length(certificates) <= 60000)),
   constraint providers_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
@@ -1653,6 +1654,7 @@ comment on column providers.enabled_at is 'null: off, nobody comes in by it';
 comment on column providers.refused_at is 'The last sign-in by it that was refused; why is for administrators only';
 comment on column providers.sign_in_url is 'SAML: where browsers are sent (HTTP-Redirect binding)';
 comment on column providers.certificates is 'SAML: PEM of the keys it signs with; several while it changes them';
+comment on column providers.renames_people is 'At each sign-in the name here becomes the one it tells; never the address';
 
 create table recovery_codes (
   user_id uuid not null,

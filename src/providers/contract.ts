@@ -29,7 +29,10 @@ const rules = {
     .array(domain)
     .max(50, 'Expected at most 50 domains')
     .describe('Whose addresses it is believed about: an account with one is linked at the first sign-in'),
-  createsPeople: z.boolean().describe('Whoever has such an address and no account becomes an employee'),
+  createsPeople: z
+    .boolean()
+    .describe('Whoever has such an address and no account, or an invitation, becomes an employee'),
+  renamesPeople: z.boolean().describe('At each sign-in the name here becomes the one it tells'),
 }
 
 const openidShape = z.strictObject({

@@ -16,7 +16,7 @@ const columns = sql`p.id, p.name, p.issuer, p.secret_sealed as secret,
   case p.protocol when 'openid' then jsonb_build_object('protocol', p.protocol, 'issuer', p.issuer, 'clientId', p.client_id)
     else jsonb_build_object('protocol', p.protocol, 'issuer', p.issuer, 'signInUrl', p.sign_in_url, 'certificates', p.certificates)
   end as connection, p.for_employees as "forEmployees",
-  p.domains, p.creates_people as "createsPeople", p.enabled_at is not null as "isEnabled", p.refused_at as "refusedAt",
+  p.domains, p.creates_people as "createsPeople", p.renames_people as "renamesPeople", p.enabled_at is not null as "isEnabled", p.refused_at as "refusedAt",
   p.refused_why as "refusedWhy", p.version, (select full_name from users u where u.id = p.changed_by) as "changedBy",
   p.changed_at as "changedAt"`
 
@@ -76,7 +76,7 @@ export async function countPeopleOf(db: Db, id: ProviderId): Promise<number> {
   return rows[0]!.n
 }
 
-type Rules = Pick<Provider, 'name' | 'forEmployees' | 'domains' | 'createsPeople'>
+type Rules = Pick<Provider, 'name' | 'forEmployees' | 'domains' | 'createsPeople' | 'renamesPeople'>
 export type Written = {
   id: ProviderId
   rules: Rules & { portals: PortalId[] }
@@ -90,6 +90,7 @@ const valuesOf = ({ rules, connection, secret, by }: Written) => ({
   for_employees: sql`${rules.forEmployees}`,
   domains: sql`${rules.domains}::text[]`,
   creates_people: sql`${rules.createsPeople}`,
+  renames_people: sql`${rules.renamesPeople}`,
   protocol: sql`${connection.protocol}`,
   issuer: sql`${connection.issuer}`,
   client_id: sql`${connection.protocol === 'openid' ? connection.clientId : null}`,

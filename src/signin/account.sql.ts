@@ -55,6 +55,21 @@ export async function markRegistered(
     version = version + 1 where id = ${id}`.execute(tx)
 }
 
+/** Who was invited comes in by a provider: her invitations open nothing any more, and there is no password. */
+export async function markRegisteredAtProvider(tx: Tx, id: UserId): Promise<void> {
+  await sql`update users set status = 'active', registered_at = now(), source = 'provider', version = version + 1
+    where id = ${id}`.execute(tx)
+  await sql`update invitations set withdrawn_at = now(), withdraw_reason = 'withdrawn'
+    where user_id = ${id} and accepted_at is null and withdrawn_at is null`.execute(tx)
+}
+
+/** @returns false where a directory keeps the name */
+export async function takeToldName(tx: Tx, id: UserId, fullName: string): Promise<boolean> {
+  const { rows } = await sql`update users set full_name = ${fullName}, version = version + 1
+    where id = ${id} and not coalesce('fullName' = any (directory_fields), false) returning id`.execute(tx)
+  return rows.length > 0
+}
+
 export async function markLocked(tx: Tx, id: UserId, by: UserId | null): Promise<void> {
   await sql`update users set status = 'locked', locked_at = now(), locked_by = ${by}, sign_in_paused_until = null,
     version = version + 1 where id = ${id}`.execute(tx)

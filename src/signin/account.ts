@@ -131,7 +131,9 @@ export function refuseAsSupervisor(account: Account, holdsSeat: boolean, isOfDir
           : holdsSeat
             ? isOfDirectory
               ? 'comes from a directory, and the System supervisor signs in here'
-              : null
+              : account.passwordHash === null
+                ? 'has no password here, and the System supervisor signs in here'
+                : null
             : 'has no seat'
   if (why === null) return
   throw new Refusal(

@@ -18,6 +18,7 @@ import {
 } from './commands/my-identities.ts'
 import { resetPassword } from './commands/reset-password.ts'
 import { sendPasswordReset } from './commands/send-password-reset.ts'
+import { handOverSupervisor } from './commands/hand-over-supervisor.ts'
 import { removeIdentityOfUser } from './commands/remove-identity-of-user.ts'
 import { listIdentitiesOfUser, listMyIdentities, listMyIdentitiesOnPortal } from './queries/list-identities.ts'
 import { getMyFactors } from './queries/get-factors.ts'
@@ -161,6 +162,13 @@ describe('somebody who was made by a provider has no password', () => {
       await pool.query('update security_settings set password_days = null, password_overdue_locks = false')
       await pool.query('update users set password_set_at = now()')
     }
+  })
+
+  test('and does not become the System supervisor, who comes in when the provider is away', async () => {
+    const vera = await world.as('vera')
+    const refusal = await refusalOf(vera.run(handOverSupervisor, { user: (await arrive()).id }))
+    expect(refusal.code).toBe('supervisor.not_eligible')
+    expect(refusal.message).toContain('has no password here')
   })
 
   test('and sets one by the way of a forgotten one, after which the last identity may go', async () => {

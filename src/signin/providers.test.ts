@@ -142,6 +142,29 @@ describe('an address lets nobody in that it should not (AT-101)', () => {
   })
 })
 
+describe('the name of somebody who comes in', () => {
+  const nameOf = async () =>
+    (await pool.query<{ full_name: string }>('select full_name from users where id = $1', [world.people.kevin]))
+      .rows[0]!.full_name
+
+  test('becomes the one the provider tells, only where it is wanted, and never one a directory keeps', async () => {
+    const before = await nameOf()
+    await signInAs()
+    await signInAs()
+    expect(await nameOf()).toBe(before)
+    await pool.query(`update providers set renames_people = true`)
+    await pool.query(`update users set directory_fields = '{fullName}' where id = $1`, [world.people.kevin])
+    await signInAs()
+    expect(await nameOf()).toBe(before)
+    await pool.query(`update users set directory_fields = null where id = $1`, [world.people.kevin])
+    await signInAs()
+    expect(await nameOf()).toBe('Kevin at Acme')
+    await signInAs({ sub: 'kim', name: ' ' })
+    expect(await nameOf()).toBe('Kevin at Acme')
+    await pool.query('update users set full_name = $1 where id = $2', [before, world.people.kevin])
+  })
+})
+
 describe('who may not come in does not, whatever the provider says', () => {
   test('a locked account, with a sentence, because who asks has proved whose it is', async () => {
     await signInAs()
@@ -205,6 +228,24 @@ describe('somebody nobody knows yet', () => {
     // She has no password, and none opens her account.
     const input = { email: newcomer.email, password: newPassword }
     expect(await codeOf(world.anyone.run(signIn, input))).toBe('sign_in.refused')
+  })
+
+  test('takes her invitation up by it: she holds the seat already, and the link opens nothing any more', async () => {
+    await pool.query(`update providers set creates_people = true`)
+    const email = 'awaited@larkfield.example'
+    const { id } = await adam.run(inviteEmployee, { fullName: 'Awaited', email, groups: [], positions: [] })
+    for (const change of [{ email_verified: false }, { email: 'awaited@evil.example' }]) {
+      const person = { ...newcomer, email, ...change }
+      expect(await codeOf(signInAs(person))).toBe('sign_in.identity_unknown')
+    }
+    expect((await signInAs({ ...newcomer, email })).next).toBe('in')
+    const { rows } = await pool.query(
+      `select status, source, (select count(*)::int from seats s where s.user_id = u.id and s.freed_at is null) as seats,
+         (select count(*)::int from invitations i where i.user_id = u.id and withdrawn_at is null and accepted_at is null) as open
+       from users u where id = $1`,
+      [id],
+    )
+    expect(rows).toEqual([{ status: 'active', source: 'provider', seats: 1, open: 0 }])
   })
 
   test('is made once, however many of her browsers come back at once', async () => {

@@ -1187,6 +1187,8 @@ export type Providers = {
   sign_in_url: string | null
   /** SAML: PEM of the keys it signs with; several while it changes them */
   certificates: string | null
+  /** At each sign-in the name here becomes the one it tells; never the address */
+  renames_people: Generated<boolean>
 }
 
 /** Ten codes for who has lost the device; each works once, only the SHA-256 is stored */

@@ -26,6 +26,7 @@ const settings = {
   portals: [],
   domains: ['larkfield.example'],
   createsPeople: false,
+  renamesPeople: false,
   connection,
 }
 

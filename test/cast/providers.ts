@@ -14,6 +14,7 @@ export const rules = {
   portals: [],
   domains: ['larkfield.example'],
   createsPeople: false,
+  renamesPeople: false,
 }
 
 type Given = Parameters<typeof createProvider.run>[1]

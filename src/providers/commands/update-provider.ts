@@ -22,8 +22,8 @@ export const updateProvider = command({
     const saved = await explainProviderWrite(() =>
       saveProvider(tx, { id, rules, connection, secret, by: personBehind(actor) }),
     )
-    const { connection: before, forEmployees, domains, createsPeople } = provider
-    const was = { ...before, forEmployees, domains, createsPeople }
+    const { connection: before, forEmployees, domains, createsPeople, renamesPeople } = provider
+    const was = { ...before, forEmployees, domains, createsPeople, renamesPeople }
     note({ provider: id, ...connection, ...rules, isSecretNew: given !== undefined, was })
     await changed(tx, { topics: ['providers'], employees: true })
     return { version: saved }

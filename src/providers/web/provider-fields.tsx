@@ -135,8 +135,15 @@ export function RuleFields() {
         <SwitchField
           name="createsPeople"
           label={t('Whoever has such an address and no account becomes an employee')}
-          description={t('Takes a seat. Without a free one nobody is made.')}
+          description={t(
+            'Takes a seat; without a free one nobody is made. Whoever was invited need not open the mail.',
+          )}
           disabled={!watch('forEmployees')}
+        />
+        <SwitchField
+          name="renamesPeople"
+          label={t('The name here becomes the one it tells')}
+          description={t('At each sign-in. Names a directory keeps stay, and so do addresses.')}
         />
       </Stack>
     </Panel>

@@ -16,6 +16,7 @@ export type ProviderValues = {
   /** As it is typed: domains between spaces, commas or lines. */
   domains: string
   createsPeople: boolean
+  renamesPeople: boolean
 }
 
 export const newProvider: ProviderValues = {
@@ -26,6 +27,7 @@ export const newProvider: ProviderValues = {
   portals: [],
   domains: '',
   createsPeople: false,
+  renamesPeople: false,
 }
 
 export const valuesOf = ({ connection, portals, domains, ...rest }: ProviderShape): ProviderValues => ({
@@ -36,6 +38,7 @@ export const valuesOf = ({ connection, portals, domains, ...rest }: ProviderShap
   portals: portals.map(({ id }) => id),
   domains: domains.join(', '),
   createsPeople: rest.createsPeople,
+  renamesPeople: rest.renamesPeople,
 })
 
 export function asConnection({ connection }: ProviderValues): Connection {
@@ -49,6 +52,7 @@ export const asInput = (values: ProviderValues) => ({
   portals: values.portals,
   domains: values.domains.split(/[\s,;]+/).filter((domain) => domain !== ''),
   createsPeople: values.createsPeople,
+  renamesPeople: values.renamesPeople,
   connection: asConnection(values),
   ...(values.connection.protocol === 'openid' && values.secret !== '' && { secret: values.secret }),
 })

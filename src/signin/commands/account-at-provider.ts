@@ -9,7 +9,14 @@ import {
   nobodyHere,
   noteUsed,
 } from '../../providers/commands/identities.ts'
-import { type Account, findAccountByEmail, isAdministrator, lockAccount } from '../account.sql.ts'
+import {
+  type Account,
+  findAccountByEmail,
+  isAdministrator,
+  lockAccount,
+  markRegisteredAtProvider,
+  takeToldName,
+} from '../account.sql.ts'
 import { lockedAtProvider } from '../account.ts'
 import type { SessionSide } from '../session.sql.ts'
 import { tellOwner } from './set-up-app.ts'
@@ -30,13 +37,16 @@ export async function accountAtProvider(context: CommandContext, at: AtProvider,
     if (!account) throw nobodyHere(at, 'The account is deleted')
     refuseUnlessMayEnter(at, account, side)
     await noteUsed(tx, at.known.id)
-    return { account }
+    return { account: await renamed(context, at, account) }
   }
   const email = believedAddress(at)
   const found = await findAccountByEmail(tx, email)
   if (!found) return { account: await makeEmployee(context, at, email, side), linked: 'creation' }
   const account = await lockAccount(tx, found.id)
   if (!account) throw nobodyHere(at, `The account of ${email} is deleted`)
+  if (account.status === 'invited' && side === 'employee' && at.provider.createsPeople) {
+    return { account: await takenUp(context, at, account), linked: 'creation' }
+  }
   refuseUnlessMayEnter(at, account, side)
   if (account.isSupervisor || (await isAdministrator(tx, account.id))) {
     throw nobodyHere(at, `The account of ${email} administers, and is linked by its owner only`)
@@ -52,6 +62,21 @@ function refuseUnlessMayEnter(at: AtProvider, account: Account, side: SessionSid
   if (!isOfSide) throw nobodyHere(at, `${account.fullName} does not sign in at this door`)
   if (account.status === 'locked') throw lockedAtProvider()
   if (account.status !== 'active') throw nobodyHere(at, `The account of ${account.fullName} is ${account.status}`)
+}
+
+/** The address is proved here as the mail would have proved it; the seat was taken with the invitation. */
+async function takenUp({ tx }: CommandContext, at: AtProvider, account: Account): Promise<Account> {
+  await markRegisteredAtProvider(tx, account.id)
+  await linkIdentity(tx, at, account.id, 'creation')
+  await changed(tx, { topics: ['users'], employees: true })
+  return (await lockAccount(tx, account.id))!
+}
+
+async function renamed({ tx }: CommandContext, { provider, told }: AtProvider, account: Account): Promise<Account> {
+  const fullName = told.fullName?.slice(0, 200)
+  if (!provider.renamesPeople || !fullName || fullName === account.fullName) return account
+  if (await takeToldName(tx, account.id, fullName)) await changed(tx, { topics: ['users', 'me'], employees: true })
+  return account
 }
 
 /** The seat comes first: without a free one nothing is made. */
