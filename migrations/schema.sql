@@ -1130,6 +1130,22 @@ comment on table mail_settings is 'One row. Without a host mails are kept in the
 comment on column mail_settings.password_sealed is 'Sealed under the key of the installation (base/secret-box.ts)';
 comment on column mail_settings.template_html is 'Around every system mail, with {{body}} exactly once; null: our own';
 
+create table mail_texts (
+  kind text not null,
+  language text not null,
+  subject text not null,
+  body text not null,
+  version integer default 1 not null,
+  changed_by uuid,
+  changed_at timestamp with time zone default now() not null,
+  constraint mail_texts_pkey PRIMARY KEY (kind, language),
+  constraint mail_texts_body_check CHECK (((length(body) >= 1) AND (length(body) <= 5000))),
+  constraint mail_texts_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id),
+  constraint mail_texts_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ru'::text]))),
+  constraint mail_texts_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
+);
+comment on table mail_texts is 'Plain text with places such as {{code}}; paragraphs are separated by an empty line. Never used for a mail to the System supervisor';
+
 create table mails (
   id uuid not null,
   to_address text not null,

@@ -43,7 +43,7 @@ const arrows: Record<string, string[]> = {
   providers: ['portals'],
   directories: ['people', 'licensing', 'groups', 'signin'],
   apps: ['workspaces', 'files', 'people'],
-  notices: ['people'],
+  notices: ['people', 'signin'],
   audit: ['people', 'groups'],
   portals: ['workspaces', 'pages', 'apps', 'files', 'processes', 'tasks'],
   calendars: ['people'],

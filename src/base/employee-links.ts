@@ -73,6 +73,7 @@ export const links = {
   companySettings: link('/administration/company', 'Company settings'),
   theme: link('/administration/theme', 'Theme'),
   mailSettings: link('/administration/mail-settings', 'Mail settings'),
+  mailTexts: link('/administration/mail-texts', 'Words of mails'),
   security: link('/administration/security', 'Security settings'),
   audit: link('/administration/audit', 'Audit'),
   auditSettings: link('/administration/audit-settings', 'Audit settings'),

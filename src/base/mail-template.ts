@@ -27,3 +27,34 @@ export function faultOfTemplate({ html, text }: { html: string; text: string }):
   const found = unsafe.exec(html)?.[0]
   return found && `Expected HTML that mail programs show, but found “${found.trim()}”, which they drop or refuse.`
 }
+
+export const textLimits = { subject: 200, body: 5000 } as const
+
+const place = /\{\{\s*([\w.]+)\s*\}\}/g
+
+/** In one pass: what is filled in is never a place of its own, whatever it says. */
+export const fillPlaces = (text: string, facts: Readonly<Record<string, string>>): string =>
+  text.replace(place, (asWritten, name: string) => (Object.hasOwn(facts, name) ? facts[name]! : asWritten))
+
+/** Mail programs make a link of anything that looks like an address, and the next thing beside it a part of it. */
+const address = /:\/\/|\bwww\.|[\p{L}\p{N}}]\.\p{L}{2,}/iu
+
+export type Place = { name: string; isNeeded: boolean }
+
+/** What keeps own words of a mail from being used; undefined when nothing does. */
+export function faultOfText(
+  { subject, body }: { subject: string; body: string },
+  places: readonly Place[],
+): string | undefined {
+  const named = [...`${subject}\n${body}`.matchAll(place)].map((match) => match[1]!)
+  const unknown = named.find((name) => !places.some((known) => known.name === name))
+  const known = places.map(({ name }) => `{{${name}}}`).join(', ') || 'none'
+  if (unknown !== undefined) return `Expected places that this mail has (${known}), but found {{${unknown}}}.`
+  const missing = places.find(({ name, isNeeded }) => isNeeded && !body.includes(`{{${name}}}`))
+  if (missing) return `Expected {{${missing.name}}} in the text: without it the mail is of no use.`
+  const found = address.exec(`${subject}\n${body}`)?.[0]
+  return (
+    found &&
+    `Expected words only, but “${found}” would become a link in mail programs. The button of the mail leads to Portico.`
+  )
+}

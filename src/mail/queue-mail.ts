@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type MailId, newId, type UserId } from '../base/ids.ts'
-import { escapeHtml, fillTemplate } from '../base/mail-template.ts'
+import { escapeHtml, fillPlaces, fillTemplate } from '../base/mail-template.ts'
+import { canonicalEmail } from '../base/text.ts'
 import type { JobSender } from '../jobs/queue.ts'
 import type { Tx } from '../sql/database.ts'
 import { isMuted } from './muted-mails.sql.ts'
@@ -16,20 +17,40 @@ export type Letter = {
   /** One button below the paragraphs. */
   action?: { label: string; url: string }
   footer?: string
+  /** With these the company's own words count in place of subject and paragraphs, where it has some. */
+  own?: { language: 'en' | 'ru'; facts: Readonly<Record<string, string>> }
 }
 
 type Template = { html: string | null; text: string | null }
+type OwnText = { subject: string | null; body: string | null }
+
+/** What the System supervisor is asked is worded by nobody else (see the README of notices). */
+const ownTextOf = ({ template, own, to, toUser }: Letter) => sql`left join mail_texts t on t.kind = ${template}
+  and t.language = ${own?.language ?? ''} and not exists (select from company c join users u on u.id = c.supervisor_id
+    where u.id = ${toUser} or u.email_canonical = ${canonicalEmail(to)})`
+
+const inOwnWords = ({ own }: Letter, { subject, body }: OwnText): Partial<Letter> =>
+  own && subject !== null && body !== null
+    ? { subject: fillPlaces(subject, own.facts), paragraphs: paragraphsOf(fillPlaces(body, own.facts)) }
+    : {}
+
+/** An empty line begins a new one. */
+export const paragraphsOf = (body: string): string[] =>
+  body
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
 
 /**
- * Writes a mail and its delivery into the transaction, in the company's template. Nothing, and an id of nothing, where the
- * person has turned this kind of mail off.
+ * Writes a mail and its delivery into the transaction, in the company's words and template. Nothing, and an id of nothing,
+ * where the person has turned this kind of mail off.
  */
-export async function queueMail(tx: Tx, send: JobSender, letter: Letter): Promise<MailId> {
+export async function queueMail(tx: Tx, send: JobSender, given: Letter): Promise<MailId> {
   const id = newId<'mail'>()
-  if (letter.toUser && (await isMuted(tx, letter.toUser, letter.template))) return id
-  const { rows } = await sql<Template>`select template_html as html, template_text as text from mail_settings`.execute(
-    tx,
-  )
+  if (given.toUser && (await isMuted(tx, given.toUser, given.template))) return id
+  const { rows } = await sql<Template & OwnText>`select template_html as html, template_text as text, t.subject, t.body
+    from mail_settings ${ownTextOf(given)}`.execute(tx)
+  const letter = { ...given, ...inOwnWords(given, rows[0]!) }
   // A subject is one header line, whatever name a person or group was given (AT-158).
   const subject = letter.subject.replace(/\s+/g, ' ').trim()
   const { text, html } = writeLetter({ ...letter, subject }, rows[0])

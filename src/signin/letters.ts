@@ -6,7 +6,14 @@ import { codeMinutes, invitationDays } from './invitations-contract.ts'
 import { resetMinutes } from './contract.ts'
 
 type Written = { subject: string; paragraphs: string[]; label?: string }
-export type Letter = { template: string; en: Written; ru: Written; url?: string }
+export type Letter = {
+  template: string
+  en: Written
+  ru: Written
+  url?: string
+  /** What a company's own words may name (queries/letter-kinds.ts). */
+  facts?: Readonly<Record<string, string>>
+}
 
 /** Queues a letter in the reader's language, in the transaction of the deed it tells of. */
 export async function sendLetter(
@@ -23,11 +30,13 @@ export async function sendLetter(
     subject,
     paragraphs,
     ...(letter.url && label && { action: { label, url: letter.url } }),
+    ...(letter.facts && { own: { language: to.language, facts: letter.facts } }),
   })
 }
 
 export const employeeInvitation = (company: string, inviter: string, url: string): Letter => ({
   template: 'invitation',
+  facts: { company, inviter },
   url,
   en: {
     subject: `${inviter} invites you to ${company}`,
@@ -49,6 +58,7 @@ export const employeeInvitation = (company: string, inviter: string, url: string
 
 export const confirmationCode = (portal: string, code: string): Letter => ({
   template: 'confirmation_code',
+  facts: { portal, code },
   en: {
     subject: `${code} is your code for ${portal}`,
     paragraphs: [
@@ -68,6 +78,7 @@ export const confirmationCode = (portal: string, code: string): Letter => ({
 /** The second step of signing in, and a proof given again. */
 export const proofCode = (code: string): Letter => ({
   template: 'proof_code',
+  facts: { code },
   en: {
     subject: `${code} is your code`,
     paragraphs: [
@@ -87,6 +98,7 @@ export const proofCode = (code: string): Letter => ({
 /** In place of a code, when an address is tried that has an account: only its owner learns of it (AT-103). */
 export const addressInUse = (portal: string): Letter => ({
   template: 'address_in_use',
+  facts: { portal },
   en: {
     subject: `You have an account already`,
     paragraphs: [
@@ -105,6 +117,7 @@ export const addressInUse = (portal: string): Letter => ({
 
 export const freshInvitationAsked = (name: string, what: string, url: string): Letter => ({
   template: 'fresh_invitation_asked',
+  facts: { name, what },
   url,
   en: {
     subject: `${name} asks for a fresh invitation`,
@@ -120,6 +133,7 @@ export const freshInvitationAsked = (name: string, what: string, url: string): L
 
 export const noFreeSeat = (name: string, url: string): Letter => ({
   template: 'no_free_seat',
+  facts: { name },
   url,
   en: {
     subject: 'Nobody more can register: all external seats are taken',
@@ -141,6 +155,7 @@ export const noFreeSeat = (name: string, url: string): Letter => ({
 
 export const passwordReset = (url: string): Letter => ({
   template: 'password_reset',
+  facts: {},
   url,
   en: {
     subject: 'Set a new password',
@@ -162,6 +177,7 @@ export const passwordReset = (url: string): Letter => ({
 
 export const passwordChanged = (): Letter => ({
   template: 'password_changed',
+  facts: {},
   en: {
     subject: 'Your password was changed',
     paragraphs: [
@@ -181,6 +197,7 @@ export const passwordChanged = (): Letter => ({
 /** To the groups that are told; who it was from stands in the audit. */
 export const signInPaused = (name: string): Letter => ({
   template: 'sign_in_paused',
+  facts: { name },
   en: {
     subject: `Sign-in of ${name} is paused`,
     paragraphs: [
@@ -239,6 +256,7 @@ export const factorChanged = (what: keyof typeof factorWords): Letter => {
 
 export const passwordOverdue = (): Letter => ({
   template: 'password_overdue',
+  facts: {},
   en: {
     subject: 'Change your password',
     paragraphs: [

@@ -821,6 +821,17 @@ export type MailSettings = {
   changed_at: Timestamp | null
 }
 
+/** Plain text with places such as {{code}}; paragraphs are separated by an empty line. Never used for a mail to the System supervisor */
+export type MailTexts = {
+  kind: string
+  language: 'en' | 'ru'
+  subject: string
+  body: string
+  version: Generated<number>
+  changed_by: string | null
+  changed_at: Generated<Timestamp>
+}
+
 /** The outbox, written in the transaction of the deed. kept: no mail server is set, the administrator reads it here */
 export type Mails = {
   id: string
@@ -1629,6 +1640,7 @@ export type DB = {
   list_columns: ListColumns
   live_grants: LiveGrants
   mail_settings: MailSettings
+  mail_texts: MailTexts
   mails: Mails
   memberships_of_deleted: MembershipsOfDeleted
   muted_mails: MutedMails

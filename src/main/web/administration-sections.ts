@@ -73,7 +73,7 @@ export const administrationSections = (t: Translate): NavigationSection[] => [
       { label: t('Company settings'), href: links.companySettings(), icon: IconBuilding },
       { label: t('Theme'), href: links.theme(), icon: IconPalette },
       { label: t('API tokens'), href: links.tokens(), icon: IconKey },
-      { label: t('Mail'), href: links.mail(), also: [links.mailSettings()], icon: IconMail },
+      { label: t('Mail'), href: links.mail(), also: [links.mailSettings(), links.mailTexts()], icon: IconMail },
       { label: t('Files'), href: links.uploads(), icon: IconFiles },
       { label: t('Audit'), href: links.audit(), also: [links.auditSettings()], icon: IconHistory },
       { label: t('API'), href: links.api(), icon: IconApi },

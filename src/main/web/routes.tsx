@@ -91,6 +91,7 @@ const framed: readonly PageRoute[] = [
   page(links.mailSettings, () =>
     import('../../notices/web/mail-settings-page.tsx').then((file) => file.MailSettingsPage),
   ),
+  page(links.mailTexts, () => import('../../notices/web/mail-texts-page.tsx').then((file) => file.MailTextsPage)),
   page(links.auditSettings, () =>
     import('../../audit/web/audit-settings-page.tsx').then((file) => file.AuditSettingsPage),
   ),

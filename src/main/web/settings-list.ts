@@ -133,6 +133,12 @@ const ofTheSystem = (t: Translate): Setting[] => [
     also: 'html letter шаблон письмо',
   },
   {
+    label: t('Words of mails'),
+    place: t('Mail'),
+    href: links.mailTexts(),
+    also: 'subject text template language тема текст шаблон язык',
+  },
+  {
     label: t('Mails that failed'),
     place: t('Mail'),
     href: links.mail({}, { state: 'failed' }),

@@ -1,4 +1,4 @@
-import { IconMail, IconSettings } from '@tabler/icons-react'
+import { IconMail, IconLetterCase, IconSettings } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
 import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
@@ -36,9 +36,14 @@ export function MailListPage() {
       )}
       breadcrumbs={[{ label: t('Administration'), href: links.administration() }]}
       actions={
-        <Button kind="plain" icon={IconSettings} href={links.mailSettings()}>
-          {t('Mail settings')}
-        </Button>
+        <>
+          <Button kind="plain" icon={IconLetterCase} href={links.mailTexts()}>
+            {t('Words of mails')}
+          </Button>
+          <Button kind="plain" icon={IconSettings} href={links.mailSettings()}>
+            {t('Mail settings')}
+          </Button>
+        </>
       }
     >
       <DataList
