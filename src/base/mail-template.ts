@@ -39,6 +39,12 @@ export const fillPlaces = (text: string, facts: Readonly<Record<string, string>>
 /** Mail programs make a link of anything that looks like an address, and the next thing beside it a part of it. */
 const address = /:\/\/|\bwww\.|[\p{L}\p{N}}]\.\p{L}{2,}/iu
 
+/** The whole word it stands in, for the sentence. */
+function addressIn(text: string): string | undefined {
+  const found = address.exec(text)
+  return found ? text.slice(0, found.index).split(/\s/).at(-1)! + text.slice(found.index).split(/\s/)[0]! : undefined
+}
+
 export type Place = { name: string; isNeeded: boolean }
 
 /** What keeps own words of a mail from being used; undefined when nothing does. */
@@ -52,7 +58,7 @@ export function faultOfText(
   if (unknown !== undefined) return `Expected places that this mail has (${known}), but found {{${unknown}}}.`
   const missing = places.find(({ name, isNeeded }) => isNeeded && !body.includes(`{{${name}}}`))
   if (missing) return `Expected {{${missing.name}}} in the text: without it the mail is of no use.`
-  const found = address.exec(`${subject}\n${body}`)?.[0]
+  const found = addressIn(`${subject}\n${body}`)
   return (
     found &&
     `Expected words only, but “${found}” would become a link in mail programs. The button of the mail leads to Portico.`

@@ -97,7 +97,7 @@ describe('what a mail cannot be made to do', () => {
     ],
     ['no code where the mail is about one', 'Welcome to {{portal}}', /Expected \{\{code\}\} in the text/],
     ['an address that would carry the code away', 'See https://evil.example/?c={{code}}', /would become a link/],
-    ['an address without a scheme', 'See evil.example/{{code}}', /would become a link/],
+    ['an address without a scheme', 'See evil.example/{{code}}', /“evil.example\/{{code}}” would become a link/],
     ['an address made of places', 'See {{code}}.example', /would become a link/],
     ['an address in Cyrillic', 'См. зло.рф/{{code}}', /would become a link/],
   ])('%s is refused with a sentence', async (_, body, sentence) => {

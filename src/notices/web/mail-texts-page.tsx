@@ -27,21 +27,20 @@ const kindWords: Record<MailTextShape['kind'], string> = {
 
 function Kind({ text, onOpen }: { text: MailTextShape; onOpen: () => void }) {
   const t = useText()
+  const said = text.changedBy ? `${text.subject} · ${t('Changed by {{name}}', { name: text.changedBy })}` : text.subject
   return (
-    <Panel
-      title={t(kindWords[text.kind])}
-      description={text.subject}
-      actions={
-        <Row gap="xs">
-          {text.isOwn && <StatusBadge tone="info">{t('Own words')}</StatusBadge>}
-          <Button kind="plain" onClick={onOpen}>
-            {t('Change')}
-          </Button>
-        </Row>
-      }
-    >
-      {text.changedBy && <Text quiet>{t('Changed by {{name}}', { name: text.changedBy })}</Text>}
-    </Panel>
+    <Row justify="between" oneLine>
+      <div>
+        <Text strong>{t(kindWords[text.kind])}</Text>
+        <Text quiet>{said}</Text>
+      </div>
+      <Row gap="xs" oneLine>
+        {text.isOwn && <StatusBadge tone="info">{t('Own words')}</StatusBadge>}
+        <Button kind="plain" onClick={onOpen}>
+          {t('Change')}
+        </Button>
+      </Row>
+    </Row>
   )
 }
 
@@ -72,17 +71,19 @@ export function MailTextsPage() {
               key: value,
               label,
               content: (
-                <Stack gap="sm">
-                  {rows
-                    .filter(({ language }) => language === value)
-                    .map((text) => (
-                      <Kind
-                        key={text.kind}
-                        text={text}
-                        onOpen={() => change({ kind: text.kind, of: text.language }, { push: true })}
-                      />
-                    ))}
-                </Stack>
+                <Panel>
+                  <Stack gap="md">
+                    {rows
+                      .filter(({ language }) => language === value)
+                      .map((text) => (
+                        <Kind
+                          key={text.kind}
+                          text={text}
+                          onOpen={() => change({ kind: text.kind, of: text.language }, { push: true })}
+                        />
+                      ))}
+                  </Stack>
+                </Panel>
               ),
             }))}
           />
