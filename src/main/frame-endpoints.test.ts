@@ -22,5 +22,6 @@ test('the frame of the employee side asks where the contracts answer', () => {
 test('the frame of a portal asks where the contracts answer', () => {
   const { portalDoorApi, portalHomeApi } = portals
   const signOutApi = forPortal(signin.signOutApi)
-  expect({ ...ofPortals }).toEqual(addresses({ portalDoorApi, portalHomeApi, signOutApi }))
+  const getMeApi = forPortal(people.getMeApi)
+  expect({ ...ofPortals }).toEqual(addresses({ portalDoorApi, portalHomeApi, signOutApi, getMeApi }))
 })

@@ -1,4 +1,5 @@
 import { onlyAddress } from '../../base/endpoint.ts'
+import type * as people from '../../people/contract.ts'
 import type * as portals from '../../portals/contract.ts'
 import type * as signin from '../../signin/contract.ts'
 
@@ -14,3 +15,4 @@ export const portalHomeApi = onlyAddress<typeof portals.portalHomeApi>({
   path: '/portals/:portal',
 })
 export const signOutApi = onlyAddress<typeof signin.signOutApi>({ side: 'portal', method: 'POST', path: '/sign-out' })
+export const getMeApi = onlyAddress<typeof people.getMeApi>({ side: 'portal', method: 'GET', path: '/me' })

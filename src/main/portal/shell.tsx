@@ -1,8 +1,6 @@
 import { IconPlayerPause } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
-import { forPortal } from '../../base/endpoint.ts'
 import { portalLinks } from '../../base/portal-links.ts'
-import { getMeApi } from '../../people/contract.ts'
 import { ProofPlace } from '../../signin/portal/proof-place.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -17,6 +15,7 @@ import { SiteFrame } from '../../ui/site-frame.tsx'
 import { useQueryOf } from '../../ui/queries.ts'
 import { PageSkeleton } from '../../ui/skeletons.tsx'
 import { UserMenu } from '../../ui/user-menu.tsx'
+import { getMeApi } from './frame-endpoints.ts'
 import { portalCode, signOut, useDoor, useHome } from './use-portal.ts'
 
 async function leave(): Promise<void> {
@@ -62,7 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const isOpen = door.data?.state === 'active'
   const home = useHome(isOpen)
   // Times are written in the reader's own zone and way.
-  const mine = useQueryOf(forPortal(getMeApi), {}, { topics: ['me'], enabled: home.data !== undefined }).data
+  const mine = useQueryOf(getMeApi, {}, { topics: ['me'], enabled: home.data !== undefined }).data
   const problem = door.error ?? home.error
   const retry = (): void => {
     void door.refetch()
