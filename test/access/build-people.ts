@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { systemGroups } from '../../src/access/system-groups.ts'
-import { newId, type SessionId, type UserId } from '../../src/base/ids.ts'
+import { newId, type SessionId, type UserId, type WorkspaceId } from '../../src/base/ids.ts'
 import type { Tx } from '../../src/sql/database.ts'
 import { type Built, insert, longAgo, type Names, some } from './rows.ts'
-import { membersOf, type SmallWorld, supervisorOf, usersOf } from './small-world.ts'
+import { membersOf, type SmallWorld, supervisorOf, tokenIn, usersOf } from './small-world.ts'
 
 export async function makePrincipals(
   tx: Tx,
@@ -58,6 +58,12 @@ export async function makePeople(tx: Tx, world: SmallWorld, made: Built) {
     userKind: outside ? 'external' : 'employee',
     session: newId<'session'>() as SessionId,
   }))
+  const token = tokenIn(world)
+  if (token) {
+    const workspaces = token.places && token.places.map((at) => made.workspace[at] as WorkspaceId)
+    const id = newId<'session'>() as SessionId
+    made.actors[world.looksAt]!.token = { id, name: 'Program', administers: token.administers, workspaces }
+  }
   await insert(
     tx,
     'sessions',

@@ -12,6 +12,7 @@ import {
   substitutionsIn,
   supervisorOf,
   type Task,
+  tokenIn,
   usersOf,
 } from './small-world.ts'
 
@@ -95,10 +96,16 @@ export function oracle(world: SmallWorld) {
   const gives = ({ rights }: SmallWorld['grants'][number], right: string) =>
     rights.includes(right) || rights.includes('full')
 
-  const administers = (at: number) => supervisorOf(world) === at || (people[at]!.administers && !people[at]!.outside)
+  const isAdministrator = (at: number) =>
+    supervisorOf(world) === at || (people[at]!.administers && !people[at]!.outside)
+  /** A token takes away: the supervisor's rights always, administration unless it was made for it, other workspaces. */
+  const token = tokenIn(world)
+  const isThroughToken = (at: number) => token !== null && at === world.looksAt
+  const mayAdminister = (at: number) => !isThroughToken(at) || token!.administers
+  const administers = (at: number) => isAdministrator(at) && mayAdminister(at)
   /** App, portal and process of a number stand in the workspace of that number. */
   const administersWorkspace = (at: number, n: number | null) =>
-    n !== null && grantsOf(at).some((grant) => grant.on.kind === 'workspace' && grant.on.at === n)
+    n !== null && mayAdminister(at) && grantsOf(at).some((grant) => grant.on.kind === 'workspace' && grant.on.at === n)
 
   const keepsGroup = (at: number, n: number) => {
     const { outside, place } = world.groups[n]!
@@ -245,7 +252,8 @@ export function oracle(world: SmallWorld) {
   const own: Partial<Record<Permission, (at: number, n: number) => boolean>> = {
     'user.view': (at, n) => administers(at) || at === n || (!people[at]!.outside && !people[n]!.outside),
     'user.act_as_self': (at, n) => at === n,
-    'user.control': (at, n) => supervisorOf(world) === at || (administers(at) && !administers(n)),
+    'user.control': (at, n) =>
+      (supervisorOf(world) === at && !isThroughToken(at)) || (administers(at) && !isAdministrator(n)),
     'group.view': (at, n) => administers(at) || keepsGroup(at, n),
     'group.edit': (at, n) => administers(at) || keepsGroup(at, n),
     'group.delete': (at, n) => administers(at) || keepsGroup(at, n),
@@ -332,8 +340,41 @@ export function oracle(world: SmallWorld) {
   /** Permissions without a line above are the administrators'. */
   const holdsAt = (at: number, permission: Permission, n: number) => own[permission]?.(at, n) ?? administers(at)
 
+  /** The workspace a thing is of; null: of none; undefined: such things are of no workspace. */
+  const placeOf = (kind: ResourceKind, n: number): number | null | undefined => {
+    switch (kind) {
+      case 'workspace':
+      case 'app':
+      case 'portal':
+      case 'process':
+        return n
+      case 'folder':
+        return world.folders[n]!.app
+      case 'item':
+        return items[n]!.app
+      case 'page':
+        return pages[n]!.portal
+      case 'instance':
+        return instances[n]!.process
+      case 'task': {
+        const { instance, item } = tasks[n]!
+        return instance !== null ? instances[instance]!.process : item !== null ? items[item]!.app : null
+      }
+      case 'file':
+        return files[n]!.item === null ? undefined : items[files[n]!.item!]!.app
+      default:
+        return undefined
+    }
+  }
+  const isOutOfReach = (at: number, kind: ResourceKind, n: number) => {
+    const place = placeOf(kind, n)
+    if (!isThroughToken(at) || token!.places === null || place === undefined) return false
+    return place === null || !token!.places.includes(place)
+  }
+
   return (at: number, permission: Permission, kind: ResourceKind, n: number): boolean => {
     const person = people[at]!
+    if (isOutOfReach(at, kind, n)) return false
     if (person.locked || person.session !== 'live' || isShutOut(at, permission)) return false
     return holdsAt(at, `${kind}.view` as Permission, n) && holdsAt(at, permission, n)
   }

@@ -64,6 +64,8 @@ export type SmallWorld = {
   substitutions: Substitution[]
   /** Whose view of this world is compared. */
   looksAt: number
+  /** Through which API token, and what it may at most; `places`: only these workspaces. */
+  token: { administers: boolean; places: number[] | null } | null
 }
 
 const counts = {
@@ -228,6 +230,10 @@ export const smallWorld: fc.Arbitrary<SmallWorld> = fc.record({
     { maxLength: 3 },
   ),
   looksAt: person,
+  token: fc.option(
+    fc.record({ administers: fc.boolean(), places: maybe(fc.uniqueArray(fc.nat(pair - 1), { minLength: 1 })) }),
+    { nil: null, freq: 3 },
+  ),
 } as never)
 
 /** On which side a party stands: nothing stands on both (the external wall, applied while a world is made). */
@@ -314,3 +320,7 @@ export const substitutionsIn = ({ people: all, substitutions }: SmallWorld): Sub
       const isFit = one.byRule !== null && one.byRule !== one.absent && !all[one.byRule]!.outside
       return isFit && one.type !== 'inform' ? one : { ...one, byRule: null }
     })
+
+/** Tokens act as employees only, and none that administers is for some workspaces. */
+export const tokenIn = ({ people: all, looksAt, token }: SmallWorld): SmallWorld['token'] =>
+  token && !all[looksAt]!.outside ? { ...token, administers: token.administers && token.places === null } : null
