@@ -2042,6 +2042,24 @@ create table user_calendars (
 CREATE INDEX user_calendars_calendar ON public.user_calendars USING btree (calendar_id);
 comment on table user_calendars is 'Whose calendar is not the default one, and from which day: a planned change is a row of a later day';
 
+create table user_photos (
+  user_id uuid not null,
+  user_kind text generated always as ('employee'::text) stored not null,
+  storage_key text not null,
+  media_type text not null,
+  size integer not null,
+  side integer not null,
+  sha256 bytea not null,
+  changed_at timestamp with time zone default now() not null,
+  constraint user_photos_pkey PRIMARY KEY (user_id),
+  constraint user_photos_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint user_photos_side_check CHECK (((side >= 1) AND (side <= 512))),
+  constraint user_photos_size_check CHECK (((size >= 1) AND (size <= 262144))),
+  constraint user_photos_storage_key_key UNIQUE (storage_key),
+  constraint user_photos_user_id_user_kind_fkey FOREIGN KEY (user_id, user_kind) REFERENCES users(id, kind)
+);
+comment on table user_photos is 'Squares of the faces of employees, seen by whoever sees the person; nobody from outside has one';
+
 create table user_principals (
   user_id uuid not null,
   principal_id uuid not null,
@@ -2455,7 +2473,10 @@ UNION ALL
    FROM audit_archives
 UNION ALL
  SELECT theme_images.storage_key AS key
-   FROM theme_images;
+   FROM theme_images
+UNION ALL
+ SELECT user_photos.storage_key AS key
+   FROM user_photos;
 comment on view blobs_in_use is 'Keys of contents that a row names; what is not in here is swept away after a day';
 
 create view directory_sign_ins as

@@ -39,6 +39,9 @@ export const ownFormats = {
   numberFormat: z.enum(['language', 'comma_point', 'point_comma', 'space_comma']).nullable(),
 }
 
+/** Names the content of the photo; the photo is at `/users/:user/photo`. */
+const photoOf = z.string().nullable()
+
 export const meShape = z.object({
   id: user,
   kind: z.enum(['employee', 'external']),
@@ -48,6 +51,7 @@ export const meShape = z.object({
   language,
   timeZone: z.string(),
   ...ownFormats,
+  photo: photoOf,
   companyName: z.string(),
   organization: z.object({ id: organization, name: z.string() }).nullable(),
   isAdministrator: z.boolean().describe('In Administrators, or the System supervisor: passes every check'),
@@ -78,6 +82,7 @@ export const userShape = z.object({
   workPhone: z.string().nullable(),
   birthDate: z.string().nullable().describe('For administrators and the person'),
   hireDate: z.string().nullable(),
+  photo: photoOf,
   position: place.nullable().describe('Where in the org chart; of several places the one that is displayed'),
   status: z.enum(employeeStatuses),
   createdAt: z.date(),
@@ -125,6 +130,7 @@ export const personShape = z.object({
   kind: z.enum(['employee', 'external']),
   detail: z.string().describe('E-mail of an employee, organization or e-mail of an external user; may be empty'),
   away: awayShape,
+  photo: photoOf,
 })
 export type PersonShape = z.infer<typeof personShape>
 

@@ -1,6 +1,7 @@
 import { asOperation } from '../operations/operation.ts'
 import { createExternalUser } from './commands/create-external-user.ts'
 import { createOrganization } from './commands/create-organization.ts'
+import { removeMyPhoto, setMyPhoto } from './commands/set-my-photo.ts'
 import { saveListColumns } from './commands/save-list-columns.ts'
 import { updateExternalUser } from './commands/update-external-user.ts'
 import { updateMe, updateMeOnPortal } from './commands/update-me.ts'
@@ -9,6 +10,7 @@ import { countUsers } from './queries/count-users.ts'
 import { getExternalUser } from './queries/get-external-user.ts'
 import { getListColumns } from './queries/get-list-columns.ts'
 import { getMe, getMeOnPortal } from './queries/get-me.ts'
+import { getPhoto } from './queries/get-photo.ts'
 import { getUser } from './queries/get-user.ts'
 import { listExternalUsers } from './queries/list-external-users.ts'
 import { listOrganizations } from './queries/list-organizations.ts'
@@ -21,6 +23,9 @@ export const peopleRoutes = [
   getMeOnPortal,
   updateMe,
   updateMeOnPortal,
+  setMyPhoto,
+  removeMyPhoto,
+  getPhoto,
   getListColumns,
   saveListColumns,
   listUsers,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { systemGroups } from '../access/system-groups.ts'
 import type { UserId } from '../base/ids.ts'
 import type { Sql } from '../sql/database.ts'
+import { photoOfTarget } from './photo.sql.ts'
 
 /** Takes the signs with a meaning in LIKE as themselves. */
 const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
@@ -58,7 +59,7 @@ export const userColumns = (
   controls: Sql<boolean>,
 ): Sql => sql`${common}, ${managed(manages)},
   target.work_phone as "workPhone", case when ${manages} or target.id = ${asking}::uuid then target.birth_date::text end as "birthDate", target.hire_date::text as "hireDate",
-  ${displayedPosition} as position,
+  ${photoOfTarget} as photo, ${displayedPosition} as position,
   ${administers} as "isAdministrator", ${supervises} as "isSupervisor", ${manages} as manages, ${controls} as controls,
   target.id is not distinct from ${asking}::uuid as "isMe",
   exists (select from company where supervisor_id = ${asking}::uuid) as "asksSupervisor"`

@@ -3,6 +3,7 @@ import type { OrganizationId, UserId } from '../base/ids.ts'
 import { canonicalEmail } from '../base/text.ts'
 import type { Db, Sql, Tx } from '../sql/database.ts'
 import type { ExternalUserShape, MeShape, PersonShape, UserShape } from './contract.ts'
+import { photoOfTarget } from './photo.sql.ts'
 import {
   administers,
   type Asked,
@@ -26,7 +27,7 @@ export async function findMe(db: Db, visible: Sql<boolean>): Promise<MeShape | u
   const { rows } = await sql<MeShape>`
     select target.id, target.kind, target.full_name as "fullName", target.email, target.phone, target.language,
       target.time_zone as "timeZone", target.date_format as "dateFormat", target.time_format as "timeFormat",
-      target.number_format as "numberFormat", target.version, ${organization} as organization,
+      target.number_format as "numberFormat", ${photoOfTarget} as photo, target.version, ${organization} as organization,
       ${administers} as "isAdministrator", ${supervises} as "isSupervisor",
       (${administers} or exists (select from company c join actor_principals p on p.principal_id = c.auditors_id
         where p.user_id = target.id)) as "readsAudit", (select name from company) as "companyName"
@@ -128,7 +129,7 @@ export async function searchPeople(
       coalesce(case target.kind when 'external' then (select o.name from organizations o where o.id = target.organization_id) end,
         target.email, '') as detail,
       (select json_build_object('from', s.starts_at, 'until', s.ends_at) from shown_absences s where s.user_id = target.id
-        order by s.starts_at limit 1) as away
+        order by s.starts_at limit 1) as away, ${photoOfTarget} as photo
     from users target
     where target.status = 'active' and target.deleted_at is null and ${visible} and ${matches(search)}
       and ${kind ? sql`target.kind = ${kind}` : sql`true`}

@@ -1494,6 +1494,18 @@ export type UserCalendars = {
   calendar_id: string
 }
 
+/** Squares of the faces of employees, seen by whoever sees the person; nobody from outside has one */
+export type UserPhotos = {
+  user_id: string
+  user_kind: Computed<string>
+  storage_key: string
+  media_type: 'image/png' | 'image/jpeg' | 'image/webp'
+  size: number
+  side: number
+  sha256: Buffer
+  changed_at: Generated<Timestamp>
+}
+
 /** Every place a user has in the org chart; exactly one of them is displayed: the chosen one, else a lead, a position, by name */
 export type UserPositions = {
   user_id: string
@@ -1693,6 +1705,7 @@ export type DB = {
   tasks: Tasks
   theme_images: ThemeImages
   user_calendars: UserCalendars
+  user_photos: UserPhotos
   user_positions: UserPositions
   user_principals: UserPrincipals
   users: Users

@@ -85,6 +85,27 @@ test('dates are written as one chooses, and mails one does not want are turned o
   expect(lena.problems).toEqual([])
 })
 
+test('a photo is cut to a square, shows beside the name, and is taken away again', async () => {
+  const { page } = vera!
+  await page.goto('/profile')
+  const wide = await page.screenshot({ type: 'png', clip: { x: 0, y: 0, width: 900, height: 600 } })
+  const chosen = page.waitForEvent('filechooser')
+  await button(page, 'Choose a picture').click()
+  await (await chosen).setFiles({ name: 'wide.png', mimeType: 'image/png', buffer: wide })
+  const photo = page.getByRole('img', { name: 'Photo' })
+  await photo.scrollIntoViewIfNeeded()
+  await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(512)
+  expect(await photo.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(512)
+  await look(vera!, 'photo')
+  await page.goto('/administration/users')
+  await page.locator('img[src*="/photo?"]').first().waitFor()
+  await look(vera!, 'photo in the list')
+  await page.goto('/profile')
+  await button(page, 'Take away: Photo').click()
+  await button(page, 'Choose a picture').waitFor()
+  expect(vera!.problems).toEqual([])
+})
+
 test('an administrator gives an employee another address, and the card shows it', async () => {
   const { page } = vera!
   await page.goto('/administration/users')

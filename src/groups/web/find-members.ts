@@ -1,6 +1,7 @@
 import { searchPeopleApi } from '../../people/contract.ts'
 import { listOrganizationsApi } from '../../people/contract-organizations.ts'
 import { getOrgChartApi } from '../../orgchart/contract.ts'
+import { photoAddress } from '../../people/web/photo-address.ts'
 import { api } from '../../ui/api.ts'
 import type { Translate } from '../../ui/language.ts'
 import type { PersonOption } from '../../ui/person-field.tsx'
@@ -43,5 +44,9 @@ export async function findMembers(group: GroupShape, text: string, t: Translate)
     group.scope === 'system' || group.type === 'role' ? [] : findGroups(group, text, t),
     group.scope === 'system' ? [] : findPlaces(group.audience, text, t),
   ])
-  return [...people.rows.map(({ id, name, detail }) => ({ id, name, note: detail })), ...groups, ...places]
+  return [
+    ...people.rows.map((one) => ({ id: one.id, name: one.name, note: one.detail, src: photoAddress(one) })),
+    ...groups,
+    ...places,
+  ]
 }

@@ -5,6 +5,7 @@ import { ProofPlace } from '../../signin/portal/proof-place.tsx'
 import { AppFrame } from '../../ui/app-frame.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import type { Destination } from '../../ui/command-palette.tsx'
+import { photoAddress } from '../../people/web/photo-address.ts'
 import { OwnFormat, TimeZone } from '../../ui/format.ts'
 import { useText } from '../../ui/language.ts'
 import { Live } from '../../ui/live.tsx'
@@ -86,6 +87,7 @@ function Inside({ children }: { children: ReactNode }) {
                 {me && (
                   <UserMenu
                     name={me.fullName}
+                    src={photoAddress(me)}
                     {...(me.email ? { note: me.email } : {})}
                     profileHref={links.profile()}
                     more={site().links.map(({ label, url }) => ({ label, href: url }))}

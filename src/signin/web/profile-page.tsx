@@ -2,6 +2,7 @@ import { getMeApi, updateMeApi } from '../../people/contract.ts'
 import { endMySessionApi, listMySessionsApi } from '../contract.ts'
 import { ownEndpoints } from '../portal/own-endpoints.ts'
 import { MyTokensPanel } from './my-tokens-panel.tsx'
+import { PhotoPanel } from './photo-panel.tsx'
 import { Profile } from '../portal/profile.tsx'
 
 export function ProfilePage() {
@@ -13,6 +14,7 @@ export function ProfilePage() {
       endSession={endMySessionApi}
       own={ownEndpoints}
     >
+      <PhotoPanel />
       <MyTokensPanel />
     </Profile>
   )

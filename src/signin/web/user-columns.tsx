@@ -1,4 +1,5 @@
 import type { UserShape } from '../../people/contract.ts'
+import { photoAddress } from '../../people/web/photo-address.ts'
 import { UserStatus } from '../../people/web/user-status.tsx'
 import { Person } from '../../ui/avatar.tsx'
 import type { Column } from '../../ui/column.ts'
@@ -27,7 +28,7 @@ export const userColumns = (t: Translate, administers: boolean): Column<UserShap
     key: 'name',
     title: t('Full name'),
     sortable: true,
-    show: ({ fullName, email }) => <Person name={fullName} note={email} />,
+    show: (user) => <Person name={user.fullName} note={user.email} src={photoAddress(user)} />,
   },
   {
     key: 'status',
