@@ -83,6 +83,7 @@ const plainPages = {
   'template of mails': '/administration/mail-settings?tab=template',
   files: '/administration/files',
   audit: '/administration/audit',
+  'words of mails': '/administration/mail-texts',
   'audit settings': '/administration/audit-settings',
 }
 
