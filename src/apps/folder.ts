@@ -34,14 +34,16 @@ export const nameTaken = (name: string): Refusal =>
 export function refuseFull({ name }: Folder, inside: { folders: number; items: number; isMore: boolean }): void {
   const { folders, items, isMore } = inside
   if (folders + items === 0 && !isMore) return
-  const seen = `${folders} ${folders === 1 ? 'folder' : 'folders'} and ${items} ${items === 1 ? 'item' : 'items'}`
-  const more = isMore ? `${folders + items > 0 ? ', and ' : ''}something you may not see` : ''
+  const parts = [
+    folders > 0 && `${folders} ${folders === 1 ? 'folder' : 'folders'}`,
+    items > 0 && `${items} ${items === 1 ? 'item' : 'items'}`,
+    isMore && 'something you may not see',
+  ].filter(Boolean)
+  const advice = isMore ? 'Ask an administrator to move it out.' : 'Move them out first.'
   throw new Refusal(
     'conflict',
     'folder.not_empty',
-    `Expected “${name}” to be empty, but it holds ${folders + items > 0 ? seen : ''}${more}. ${
-      isMore ? 'Ask an administrator to move it out.' : 'Move them out first.'
-    }`,
+    `Expected “${name}” to be empty, but it holds ${parts.join(' and ')}. ${advice}`,
     { folders, items },
   )
 }

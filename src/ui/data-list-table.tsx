@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import type { Choosing } from './chosen.ts'
 import type { Column } from './column.ts'
 import classes from './data-list.module.css'
+import { startDrag } from './dragged.ts'
 import { useText } from './language.ts'
 import { Spoken } from './layout.tsx'
 import { type ListState, readSort } from './list-state.ts'
@@ -18,6 +19,8 @@ export type RowsProps<Row> = {
   onOpen: ((row: Row) => void) | undefined
   state: ListState
   choosing: Choosing<Row> | undefined
+  /** The kind of thing a row is when it is dragged; without one it is not. */
+  dragKind?: string | undefined
 }
 
 function SortMark({ direction }: { direction: 'up' | 'down' | undefined }) {
@@ -63,7 +66,12 @@ function openRow(event: MouseEvent<HTMLTableRowElement>): void {
   )
 }
 
-export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, onOpen, state, choosing }: RowsProps<Row>) {
+/** A chosen row takes the other chosen ones along. */
+const idsWith = <Row,>(id: string, choosing: Choosing<Row> | undefined): string[] =>
+  choosing?.chosen.has(id) ? [...choosing.chosen] : [id]
+
+export function DataTable<Row>(props: RowsProps<Row>) {
+  const { label, columns, rows, rowKey, rowHref, onOpen, state, choosing, dragKind } = props
   const t = useText()
   const opens = !!rowHref || !!onOpen
   const chosenHere = choosing ? rows.filter((row) => choosing.chosen.has(rowKey(row))).length : 0
@@ -97,6 +105,10 @@ export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, onOpen, 
               data-opens={opens || undefined}
               data-chosen={choosing?.chosen.has(rowKey(row)) || undefined}
               onClick={opens ? openRow : undefined}
+              {...(dragKind && {
+                draggable: true,
+                onDragStart: (event) => startDrag(event, { kind: dragKind, ids: idsWith(rowKey(row), choosing) }),
+              })}
             >
               {choosing && (
                 <td className={classes.choose}>

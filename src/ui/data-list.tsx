@@ -43,6 +43,8 @@ export type DataListProps<E extends Endpoint> = {
   empty: EmptyStateProps
   /** What can be done with several chosen rows. */
   chosenActions?: (rows: RowOf<E>[], clear: () => void) => ReactNode
+  /** Lets rows be dragged to somewhere else on the page, as things of this kind. */
+  dragKind?: string
   /** Beside the search box. */
   actions?: ReactNode
   /** Lets a person choose among the columns. */
@@ -126,6 +128,7 @@ export function DataList<E extends Endpoint>(props: DataListProps<E>) {
         {...{ label, columns, rows: list.rows, rowKey, state, choosing }}
         rowHref={props.rowHref}
         onOpen={props.onOpen}
+        dragKind={props.dragKind}
       />
     )
   }

@@ -9,7 +9,7 @@ const show = async (given: {
   role?: string
 }): Promise<void> => {
   const { notifications } = await import('@mantine/notifications')
-  notifications.show({ withBorder: true, ...given })
+  notifications.show({ withBorder: true, closeButtonProps: { 'aria-label': translate('Close') }, ...given })
 }
 
 /** A short sentence in the corner that something is done. */

@@ -1,5 +1,6 @@
 import { IconChevronRight } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type Dragged, isDragged, readDragged, startDrag } from './dragged.ts'
 import classes from './tree.module.css'
 
 export type TreeNode = { id: string; label: string; icon?: ReactNode; note?: ReactNode; children?: readonly TreeNode[] }
@@ -12,6 +13,8 @@ export type TreeProps = {
   onChoose: (id: string) => void
   /** Controls at the end of a line. */
   aside?: (node: TreeNode) => ReactNode
+  /** What a line is when it is dragged, and what happens to what is dropped on one. */
+  drag?: { take: (node: TreeNode) => Dragged | undefined; drop: (onto: string, dragged: Dragged) => void }
 }
 
 type Line = { node: TreeNode; depth: number; parent: string | undefined; place: number; siblings: number }
@@ -53,7 +56,7 @@ function keyStep(
 }
 
 /** Things inside things, opened at the start. One line takes the focus; arrows walk, right opens, left closes, Enter chooses. */
-export function Tree({ label, nodes, chosen, onChoose, aside }: TreeProps) {
+export function Tree({ label, nodes, chosen, onChoose, aside, drag }: TreeProps) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const [focused, setFocused] = useState<string>()
   const lines = linesOf(nodes, closed)
@@ -65,6 +68,27 @@ export function Tree({ label, nodes, chosen, onChoose, aside }: TreeProps) {
       if (!after.delete(id)) after.add(id)
       return after
     })
+
+  const [over, setOver] = useState<string>()
+  const dragging = (node: TreeNode, { take, drop }: NonNullable<TreeProps['drag']>) => {
+    const dragged = take(node)
+    return {
+      draggable: !!dragged,
+      'data-over': over === node.id || undefined,
+      onDragStart: (event: DragEvent) => dragged && startDrag(event, dragged),
+      onDragOver: (event: DragEvent) => {
+        if (!isDragged(event)) return
+        event.preventDefault()
+        setOver(node.id)
+      },
+      onDragLeave: () => setOver(undefined),
+      onDrop: (event: DragEvent) => {
+        event.preventDefault()
+        setOver(undefined)
+        drop(node.id, readDragged(event))
+      },
+    }
+  }
 
   const onKey = (event: KeyboardEvent<HTMLDivElement>, at: number): void => {
     if (event.target !== event.currentTarget) return
@@ -102,6 +126,7 @@ export function Tree({ label, nodes, chosen, onChoose, aside }: TreeProps) {
           onFocus={() => setFocused(line.node.id)}
           onKeyDown={(event) => onKey(event, at)}
           onClick={() => onChoose(line.node.id)}
+          {...(drag ? dragging(line.node, drag) : {})}
         >
           {isParent(line) ? (
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- for the mouse; the keyboard has the arrows on the line

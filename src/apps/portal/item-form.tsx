@@ -6,6 +6,7 @@ import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { Row, Stack, Text } from '../../ui/layout.tsx'
 import type { FieldShape } from '../contract.ts'
+import type { createItemInFolderApi } from '../contract-folders.ts'
 import type { ItemShape, ItemValues } from '../contract-items.ts'
 import { enteredValues, type FieldAccess, type FormValues, startValues } from './field-values.ts'
 import { FieldsForm, type FieldsFormProps } from './fields-form.tsx'
@@ -17,6 +18,8 @@ export type ItemFormProps = {
   endpoints: ItemEndpoints
   /** The item to change; without it a new one is made. */
   item?: ItemShape
+  /** The folder a new one is made in, with what makes it there. */
+  place?: { endpoint: typeof createItemInFolderApi; folder: string }
   /** What stands in the fields of a new one at the start. */
   beforehand?: ItemValues
   access?: Record<string, FieldAccess>
@@ -42,12 +45,16 @@ const shared = ({ app, endpoints, access, findPeople }: ItemFormProps) => ({
 
 function NewForm(props: ItemFormProps) {
   const t = useText()
-  const { app, endpoints, access, beforehand, submit, onDone, onCancel } = props
+  const { app, endpoints, access, beforehand, place, submit, onDone, onCancel } = props
   return (
     <CommandForm
-      endpoint={endpoints.create}
+      endpoint={(place?.endpoint ?? endpoints.create) as typeof endpoints.create}
       start={{ values: startValues(app.fields, beforehand) }}
-      input={({ values }: Values) => ({ app: app.id, values: enteredValues(app.fields, values, undefined, access) })}
+      input={({ values }: Values) => ({
+        app: app.id,
+        ...(place && { folder: place.folder }),
+        values: enteredValues(app.fields, values, undefined, access),
+      })}
       submit={submit}
       invalidates={[endpoints.list, endpoints.count]}
       done={t('Saved.')}

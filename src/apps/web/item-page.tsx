@@ -1,4 +1,4 @@
-import { IconEdit, IconTrash } from '@tabler/icons-react'
+import { IconEdit, IconFolderSymlink, IconTrash } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
 import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,7 +19,9 @@ import { ItemForm } from '../portal/item-form.tsx'
 import { ItemHistory } from '../portal/item-history.tsx'
 import { ItemView } from '../portal/item-view.tsx'
 import { findPeople } from './find-people.ts'
+import { hasFolders, useFolders, wayTo } from './folders.ts'
 import { employeeItems } from './item-endpoints.ts'
+import { MoveItemsDialog } from './move-dialog.tsx'
 
 /** One item: what it holds, what happened to it, changing it. */
 export function ItemPage({ workspace, app, item }: { workspace: string; app: string; item: string }) {
@@ -61,6 +63,8 @@ function Item(props: Props) {
   const t = useText()
   const { search, change } = useAddress()
   const remove = useDelete(props)
+  const folders = useFolders(app.id).data
+  const way = folders ? wayTo(folders, item.folder) : []
   const close = () => change({ dialog: undefined })
   const status = app.fields.find(({ type }) => type === 'status')
   return (
@@ -71,6 +75,7 @@ function Item(props: Props) {
       breadcrumbs={[
         { label: app.workspace.name, href: links.workspace({ workspace }) },
         { label: app.name, href: links.app({ workspace, app: app.id }) },
+        ...way.map(({ id, name }) => ({ label: name, href: `${links.app({ workspace, app: app.id })}?folder=${id}` })),
       ]}
       actions={
         <>
@@ -82,6 +87,12 @@ function Item(props: Props) {
           <Menu
             label={t('More')}
             entries={[
+              item.can.edit &&
+                hasFolders(folders) && {
+                  label: t('Move to …'),
+                  icon: IconFolderSymlink,
+                  onClick: () => change({ dialog: 'move' }),
+                },
               item.can.delete && { label: t('Delete'), icon: IconTrash, danger: true, onClick: () => void remove() },
             ]}
           />
@@ -96,6 +107,15 @@ function Item(props: Props) {
           <ItemHistory app={app.id} item={item.id} endpoints={employeeItems} />
         </Panel>
       </Columns>
+      {hasFolders(folders) && (
+        <MoveItemsDialog
+          app={app.id}
+          folders={folders}
+          items={[item.id]}
+          isOpen={search.dialog === 'move'}
+          onClose={close}
+        />
+      )}
       <Drawer
         title={t('Edit: {{name}}', { name: item.title || app.itemName })}
         isOpen={search.dialog === 'edit' && item.can.edit}
