@@ -105,6 +105,19 @@ function importsOf(from: string): Import[] {
   })
 }
 
+/** What a browser has fetched when the program of a side begins: static imports of values, and theirs. */
+function firstLoad(entry: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(entry) || !/\.tsx?$/.test(entry)) return seen
+  seen.add(entry)
+  const { module } = parseSync(entry, readFileSync(join(root, entry), 'utf8'))
+  for (const { moduleRequest, entries } of module.staticImports) {
+    const isType = entries.length > 0 && entries.every((one) => one.isType)
+    if (!isType && moduleRequest.value.startsWith('.'))
+      firstLoad(relative(root, resolve(root, dirname(entry), moduleRequest.value)), seen)
+  }
+  return seen
+}
+
 const shown = ({ from, to }: Import) => `${from} → ${to}`
 
 describe('the floors', () => {
@@ -171,6 +184,14 @@ describe('the arrows between concepts', () => {
   test('nothing for employees is shipped to the outside: portal never imports web', () => {
     const leaks = production.filter(({ from, to }) => /\/portal\//.test(from) && /\/web\//.test(to))
     expect(leaks.map(shown)).toEqual([])
+  })
+})
+
+describe('the first load', () => {
+  test.each(['web', 'portal'])('of the side “%s” carries addresses, no schemas (decision 29)', (side) => {
+    const reached = [...firstLoad(`src/main/${side}/main.tsx`)]
+    expect(reached.length).toBeGreaterThan(30)
+    expect(reached.filter((file) => /\/contract[^/]*\.ts$|-contract\.ts$|base\/wire\.ts$/.test(file))).toEqual([])
   })
 })
 

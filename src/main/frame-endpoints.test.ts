@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Endpoint, forPortal } from '../base/endpoint.ts'
 import * as people from '../people/contract.ts'
+import * as photos from '../people/contract-photo.ts'
+import { getPhotoApi } from '../people/web/photo-address.ts'
 import * as portals from '../portals/contract.ts'
 import * as signin from '../signin/contract.ts'
 import * as tasks from '../tasks/contract.ts'
@@ -16,6 +18,7 @@ test('the frame of the employee side asks where the contracts answer', () => {
   const { listWorkspacesApi } = workspaces
   const { countMyTasksApi } = tasks
   const { signOutApi } = signin
+  expect({ getPhotoApi }).toEqual(addresses({ getPhotoApi: photos.getPhotoApi }))
   expect({ ...ofEmployees }).toEqual(addresses({ getMeApi, listWorkspacesApi, countMyTasksApi, signOutApi }))
 })
 

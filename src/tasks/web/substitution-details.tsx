@@ -168,7 +168,12 @@ function EndDialog({ substitution, isOpen, onClose }: EndProps) {
         onCancel={onClose}
         onDone={onClose}
       >
-        <DateTimeField name="endsAt" label={t('To')} description={t('By the clock in {{zone}}.', { zone })} required />
+        <DateTimeField
+          name="endsAt"
+          label={t('Until')}
+          description={t('By the clock in {{zone}}.', { zone })}
+          required
+        />
       </CommandForm>
     </Dialog>
   )

@@ -114,7 +114,7 @@ function Fields({ known, mayLend, zone, isOwn }: FieldsProps) {
       )}
       <Columns>
         <DateTimeField name="startsAt" label={t('From')} required />
-        <DateTimeField name="endsAt" label={t('To')} required />
+        <DateTimeField name="endsAt" label={t('Until')} required />
       </Columns>
       <Text small quiet>
         {t('By the clock in {{zone}}.', { zone })}
