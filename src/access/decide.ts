@@ -3,6 +3,7 @@ import { Refusal, notFound } from '../base/refusal.ts'
 import type { Db, Sql } from '../sql/database.ts'
 import { executeRemembered, given } from '../sql/remembered-statements.ts'
 import type { Actor, UserActor } from './actor.ts'
+import { anyOf, branchesOf, idOf, kindOf, viewOf, withinOf } from './branches.ts'
 import {
   decidedBy,
   permissions,
@@ -13,10 +14,9 @@ import {
 } from './permissions.ts'
 import { type Facts, factsFor, lazily } from './facts.ts'
 import { isHere, narrowedTo } from './narrowed.ts'
-import { isShutOut, outsideClosedPortals, portalInactive } from './portal-gate.ts'
-import { stillHere, type Because, type Branch, type KindRules, type Rule, type Within } from './rule.ts'
-import { rules } from './rules/all.ts'
-import { hasSubstitution, ownOnly } from './rules/substituted.ts'
+import { isShutOut, portalInactive } from './portal-gate.ts'
+import { stillHere, type Because, type Branch, type Within } from './rule.ts'
+import { hasSubstitution } from './rules/substituted.ts'
 import { withinToken } from './token-scope.ts'
 
 /**
@@ -272,21 +272,6 @@ function reaching(here: Sql<boolean>, actor: UserActor, permission: Permission, 
   const isWithin = withinToken(actor.token, permissions[permission], id, within)
   return isWithin ? sql`(${here} and ${isWithin})` : here
 }
-
-const viewOf = (kind: ResourceKind): Permission => `${kind}.view`
-
-const kindOf = (kind: ResourceKind) => rules[kind] as unknown as KindRules<ResourceKind>
-const ruleFor = (permission: Permission): Rule =>
-  (kindOf(permissions[permission]).rules as Record<Permission, Rule>)[permission]
-
-const branchesOf = (permission: Permission, actor: UserActor, within: Within): Branch[] =>
-  outsideClosedPortals(actor, permission, ownOnly(ruleFor(permission)(actor, within), within))
-
-const withinOf = (resource: Resource): Within => (resource.kind === 'item' ? { app: resource.app } : {})
-const idOf = (resource: Resource): string | null => ('id' in resource ? resource.id : null)
-
-const anyOf = (conditions: Sql<boolean>[]): Sql<boolean> =>
-  conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`
 
 /** The first branch that holds, as its name; null when none does. Later branches are not run once one has held. */
 function firstReason(branches: Branch[], resource: Resource): Sql {

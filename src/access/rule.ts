@@ -93,8 +93,8 @@ export const administers = (actor: UserActor): WideBranch => ({
   wide:
     actor.token?.administers === false
       ? sql`false`
-      : sql`exists (select from user_principals where user_id = ${actor.id} and principal_id = ${systemGroups.administrators}
-    union all select from company where supervisor_id = ${actor.id})`,
+      : sql`${actor.id} in (select user_id from user_principals where principal_id = ${systemGroups.administrators}
+    union all select supervisor_id from company)`,
 })
 
 export const supervises = (actor: UserActor): WideBranch => ({

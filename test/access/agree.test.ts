@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { explain } from '../../src/access/decide.ts'
+import { audience } from '../../src/access/audience.ts'
+import { decide, explain } from '../../src/access/decide.ts'
 import { permissions } from '../../src/access/permissions.ts'
 import { createApp } from '../../src/apps/commands/create-app.ts'
 import { publishApp } from '../../src/apps/commands/publish-app.ts'
@@ -14,7 +15,7 @@ import { exposeOwnItems } from '../cast/requests.ts'
 import { makeServiceDeskWorld } from '../cast/service-desk.ts'
 import { makeWorld, refusalOf } from '../cast/world.ts'
 import { provesAgreement } from './agreement.ts'
-import { idsOn, permissionsOn, shelvesOf, withoutTable } from './things.ts'
+import { idsOn, permissionsOn, resourceOn, shelvesOf, withoutTable } from './things.ts'
 import { threeAnswers } from './three-answers.ts'
 
 /** One text of rules, three questions: `decide`, `visible` and `explain` cannot disagree about anybody or anything. */
@@ -58,6 +59,29 @@ describe.each(shelves.map((shelf) => [shelf.kind, shelf] as const))('of every %s
         expect({ who: key, ids: answers.explained }).toEqual({ who: key, ids: answers.decided })
       }
       await Promise.all(everybody.map(compare))
+    },
+  )
+})
+
+describe('everybody who may', () => {
+  test.each(shelves.map((shelf) => [shelf.kind, shelf] as const))(
+    'to a %s are those whom the single decision allows, whoever is asked',
+    async (kind, shelf) => {
+      const ids = (await idsOn(db, shelf)).slice(0, 3)
+      for (const permission of permissionsOn(kind)) {
+        for (const id of ids) {
+          const resource = resourceOn(shelf, id) as never
+          const found = await audience(db, permission, resource, { limit: 100 })
+          const expected: string[] = []
+          for (const { actor } of everybody)
+            if ((await decide(db, actor, permission, resource)).allowed) expected.push(actor.id)
+          expect({ permission, people: found.rows.map((row) => row.id).toSorted() }).toEqual({
+            permission,
+            people: expected.toSorted(),
+          })
+          expect(found.people).toBe(found.rows.length)
+        }
+      }
     },
   )
 })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { permissions, type Permission } from '../../src/access/permissions.ts'
+import { audience } from '../../src/access/audience.ts'
 import { decide, explain } from '../../src/access/decide.ts'
 import { createApp } from '../../src/apps/commands/create-app.ts'
 import { publishApp } from '../../src/apps/commands/publish-app.ts'
@@ -58,22 +59,22 @@ function placesOf(world: SmallWorld, built: Built, { kind, app }: Shelf): { at: 
 
 /**
  * Compares, for one person of a world, every permission on every thing: the oracle, the list, the list by remembered
- * facts, the single decision, the explanation. `thorough` asks the latter two of everything; otherwise of a third, another third in every world.
+ * facts, the single decision, the explanation, and everybody who may. `thorough` asks the latter of everything; otherwise of a third, another third in every world.
  */
 async function compare(db: World['db'], world: SmallWorld, ground: Ground, shelves: Shelf[], thorough: boolean) {
   await db
     .transaction()
     .execute(async (tx) => {
       const built = await buildWorld(tx, world, ground)
-      const mayBy = oracle(world)
+      const { may } = oracle(world)
+      // Whoever may, may without a token.
+      const { could } = oracle({ ...world, token: null })
       const actor = built.actors[world.looksAt]!
       let asked = world.grants.length + world.tasks.length
       for (const shelf of shelves) {
         const places = placesOf(world, built, shelf)
         for (const permission of permissionsOn(shelf.kind)) {
-          const expected = places
-            .filter(({ at }) => mayBy(world.looksAt, permission, shelf.kind, at))
-            .map(({ id }) => id)
+          const expected = places.filter(({ at }) => may(world.looksAt, permission, shelf.kind, at)).map(({ id }) => id)
           const visible = new Set(await listed(tx, actor, permission, shelf))
           same(
             permission,
@@ -103,6 +104,14 @@ async function compare(db: World['db'], world: SmallWorld, ground: Ground, shelv
               throw new Error(
                 `explain ${permission} of ${shelf.kind} ${at}: expected ${one ? 'a reason' : 'none'}, found ${JSON.stringify(reasons)}`,
               )
+            if (!thorough && asked % 9 !== 0) continue
+            const everybody = world.people.flatMap((_, who) =>
+              could(who, permission, shelf.kind, at) ? [built.user[who]!] : [],
+            )
+            const found = await audience(tx, permission, resource, { limit: 100 })
+            // The world stands in a company that has people of its own; they are asked in agree.test.ts.
+            const here = found.rows.map((row): string => row.id).filter((who) => built.user.includes(who))
+            same(permission, 'everybody who may', here.toSorted(), everybody.toSorted())
           }
         }
       }

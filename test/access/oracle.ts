@@ -372,10 +372,15 @@ export function oracle(world: SmallWorld) {
     return place === null || !token!.places.includes(place)
   }
 
-  return (at: number, permission: Permission, kind: ResourceKind, n: number): boolean => {
-    const person = people[at]!
-    if (isOutOfReach(at, kind, n)) return false
-    if (person.locked || person.session !== 'live' || isShutOut(at, permission)) return false
+  /** Whoever could once they sign in. */
+  const could = (at: number, permission: Permission, kind: ResourceKind, n: number): boolean => {
+    if (people[at]!.locked || isShutOut(at, permission)) return false
     return holdsAt(at, `${kind}.view` as Permission, n) && holdsAt(at, permission, n)
+  }
+
+  return {
+    could,
+    may: (at: number, permission: Permission, kind: ResourceKind, n: number) =>
+      people[at]!.session === 'live' && !isOutOfReach(at, kind, n) && could(at, permission, kind, n),
   }
 }
