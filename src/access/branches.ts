@@ -23,3 +23,14 @@ export const idOf = (resource: Resource): string | null => ('id' in resource ? r
 
 export const anyOf = (conditions: Sql<boolean>[]): Sql<boolean> =>
   conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`
+
+/** The first branch that holds, as its name; null when none does. Later branches are not run once one has held. */
+export function firstReason(branches: Branch[], resource: Resource): Sql {
+  if (branches.length === 0) return sql`null::text`
+  const cases = branches.map((branch) => {
+    const holds =
+      'wide' in branch ? branch.wide : sql`exists (select from (${branch.rows}) reached where id = ${idOf(resource)})`
+    return sql`when ${holds} then ${sql.lit(branch.because)}`
+  })
+  return sql`case ${sql.join(cases, sql` `)} end`
+}

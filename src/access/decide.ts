@@ -3,7 +3,7 @@ import { Refusal, notFound } from '../base/refusal.ts'
 import type { Db, Sql } from '../sql/database.ts'
 import { executeRemembered, given } from '../sql/remembered-statements.ts'
 import type { Actor, UserActor } from './actor.ts'
-import { anyOf, branchesOf, idOf, kindOf, viewOf, withinOf } from './branches.ts'
+import { anyOf, branchesOf, firstReason, idOf, kindOf, viewOf, withinOf } from './branches.ts'
 import {
   decidedBy,
   permissions,
@@ -271,15 +271,4 @@ export async function explain<P extends Permission>(
 function reaching(here: Sql<boolean>, actor: UserActor, permission: Permission, id: Sql, within: Within): Sql<boolean> {
   const isWithin = withinToken(actor.token, permissions[permission], id, within)
   return isWithin ? sql`(${here} and ${isWithin})` : here
-}
-
-/** The first branch that holds, as its name; null when none does. Later branches are not run once one has held. */
-function firstReason(branches: Branch[], resource: Resource): Sql {
-  if (branches.length === 0) return sql`null::text`
-  const cases = branches.map((branch) => {
-    const holds =
-      'wide' in branch ? branch.wide : sql`exists (select from (${branch.rows}) reached where id = ${idOf(resource)})`
-    return sql`when ${holds} then ${sql.lit(branch.because)}`
-  })
-  return sql`case ${sql.join(cases, sql` `)} end`
 }

@@ -25,6 +25,7 @@ export const links = {
   newWorkspace: link('/new-workspace', 'New workspace'),
   app: link('/workspaces/:workspace/apps/:app', 'App'),
   appSettings: link('/workspaces/:workspace/apps/:app/settings', 'App settings'),
+  appRights: link('/workspaces/:workspace/apps/:app/access', 'Access to the app'),
   item: link('/workspaces/:workspace/apps/:app/items/:item', 'Item'),
   workspaceProcesses: link('/workspaces/:workspace/processes', 'Processes'),
   portal: link('/workspaces/:workspace/portal', 'Portal'),

@@ -12,6 +12,7 @@ export type InvitationId = Id<'invitation'>
 export type WorkspaceId = Id<'workspace'>
 export type AppId = Id<'app'>
 export type FolderId = Id<'folder'>
+export type GrantId = Id<'grant'>
 export type ItemId = Id<'item'>
 export type FileId = Id<'file'>
 export type PortalId = Id<'portal'>

@@ -4,6 +4,7 @@ import { companyRoutes } from '../company/routes.ts'
 import { calendarRoutes } from '../calendars/routes.ts'
 import { directoryRoutes } from '../directories/routes.ts'
 import { fileRoutes } from '../files/routes.ts'
+import { grantRoutes } from '../grants/routes.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { licensingRoutes } from '../licensing/routes.ts'
 import { noticeRoutes } from '../notices/routes.ts'
@@ -28,6 +29,7 @@ export const operations: Operation[] = [
   ...peopleRoutes,
   ...orgchartRoutes,
   ...groupRoutes,
+  ...grantRoutes,
   ...licensingRoutes,
   ...workspaceRoutes,
   ...fileRoutes,

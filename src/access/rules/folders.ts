@@ -10,7 +10,7 @@ const openToEmployees = (actor: UserActor): Branch => ({
   rows: sql`select f.id, f.app_id as fact from folders f join apps a on a.id = f.app_id and a.mode = 'open' where ${isEmployee(actor).wide}`,
 })
 
-const byRight =
+export const foldersByRight =
   (right: string): Rule =>
   (actor) => [
     administers(actor),
@@ -25,10 +25,10 @@ export const folderRules: KindRules<'folder'> = {
   present: ({ id }) => sql`exists (select from folders f join apps a on a.id = f.app_id
     where f.id = ${id} and f.deleted_at is null and a.deleted_at is null)`,
   rules: {
-    'folder.view': byRight('view'),
-    'folder.create_item': byRight('create'),
-    'folder.edit': byRight('full'),
-    'folder.assign': byRight('assign'),
+    'folder.view': foldersByRight('view'),
+    'folder.create_item': foldersByRight('create'),
+    'folder.edit': foldersByRight('full'),
+    'folder.assign': foldersByRight('assign'),
   },
   forSystem: ['folder.view', 'folder.create_item'],
 }

@@ -133,7 +133,7 @@ const facts = (actor: UserActor, within: Within) => {
 /** What an open app leaves to rows: saying who else may, and stopping processes. */
 const neverOpen = ['assign', 'manage_processes']
 
-const byRight = (right: string) => (actor: UserActor, within: Within) => [
+export const itemsByRight = (right: string) => (actor: UserActor, within: Within) => [
   administrator(actor),
   ...(neverOpen.includes(right) ? [] : [openApp(actor, within)]),
   appGrant(actor, within, right),
@@ -153,11 +153,11 @@ const byRight = (right: string) => (actor: UserActor, within: Within) => [
 export const itemRules: KindRules<'item'> = {
   present: ({ app }) => sql`exists (select from apps where id = ${app} and deleted_at is null)`,
   rules: {
-    'item.view': (actor, within) => [...byRight('view')(actor, within), throughTask(actor, within)],
-    'item.edit': byRight('edit'),
-    'item.delete': byRight('delete'),
-    'item.assign': byRight('assign'),
-    'item.manage_processes': byRight('manage_processes'),
+    'item.view': (actor, within) => [...itemsByRight('view')(actor, within), throughTask(actor, within)],
+    'item.edit': itemsByRight('edit'),
+    'item.delete': itemsByRight('delete'),
+    'item.assign': itemsByRight('assign'),
+    'item.manage_processes': itemsByRight('manage_processes'),
   },
   facts,
   forSystem: ['item.view', 'item.edit'],

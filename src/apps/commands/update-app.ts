@@ -14,7 +14,9 @@ export const updateApp = command({
   async run({ tx, actor, note }, { app, version, ...change }) {
     const before = await lockApp(tx, app)
     // Who reaches the data is not for whoever only administers the workspace.
-    if (change.mode && change.mode !== before.mode) await require(tx, actor, 'app.manage', { kind: 'app', id: app })
+    const reach = ['mode', 'headsInherit', 'namesWhomToAsk'] as const
+    if (reach.some((one) => change[one] !== undefined && change[one] !== before[one]))
+      await require(tx, actor, 'app.manage', { kind: 'app', id: app })
     refuseStale(before, version)
     const after = revise(before, change, before.fields)
     await saveApp(tx, after)

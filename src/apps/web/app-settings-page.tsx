@@ -1,4 +1,6 @@
+import { IconLock } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
+import { Button } from '../../ui/button.tsx'
 import { useText } from '../../ui/language.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -23,6 +25,13 @@ function Settings({ workspace, app }: { workspace: string; app: AppShape }) {
       title={t('Settings of {{name}}', { name: app.name })}
       badge={<PublishState app={app} />}
       width="reading"
+      actions={
+        app.can.manage && (
+          <Button icon={IconLock} kind="plain" href={links.appRights({ workspace, app: app.id })}>
+            {t('Access')}
+          </Button>
+        )
+      }
       breadcrumbs={[
         { label: app.workspace.name, href: links.workspace({ workspace }) },
         { label: app.name, href: links.app({ workspace, app: app.id }) },

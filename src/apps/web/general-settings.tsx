@@ -26,7 +26,6 @@ export function GeneralSettings({ workspace, app }: { workspace: string; app: Ap
             itemName: app.itemName,
             description: app.description,
             visibleTo: app.visibleTo,
-            mode: app.mode,
             titleField: app.titleField ?? undefined,
             readsAudited: app.readsAudited,
           }}

@@ -21,6 +21,7 @@ const framed: readonly PageRoute[] = [
   page(links.workspace, () => import('../../apps/web/workspace-page.tsx').then((file) => file.WorkspacePage)),
   page(links.app, () => import('../../apps/web/app-page.tsx').then((file) => file.AppPage)),
   page(links.appSettings, () => import('../../apps/web/app-settings-page.tsx').then((file) => file.AppSettingsPage)),
+  page(links.appRights, () => import('../../grants/web/app-rights-page.tsx').then((file) => file.AppRightsPage)),
   page(links.item, () => import('../../apps/web/item-page.tsx').then((file) => file.ItemPage)),
   page(links.portal, () => import('../../portals/web/portal-page.tsx').then((file) => file.PortalPage)),
   page(links.portalPage, () => import('../../portals/web/page-builder-page.tsx').then((file) => file.PageBuilderPage)),
