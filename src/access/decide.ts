@@ -4,20 +4,14 @@ import type { Db, Sql } from '../sql/database.ts'
 import { executeRemembered, given } from '../sql/remembered-statements.ts'
 import type { Actor, UserActor } from './actor.ts'
 import { anyOf, branchesOf, firstReason, idOf, kindOf, viewOf, withinOf } from './branches.ts'
-import {
-  decidedBy,
-  permissions,
-  type Permission,
-  type Resource,
-  type ResourceKind,
-  type ResourceOf,
-} from './permissions.ts'
+import { decidedBy, permissions, type Permission, type Resource, type ResourceOf } from './permissions.ts'
 import { type Facts, factsFor, lazily } from './facts.ts'
 import { isHere, narrowedTo } from './narrowed.ts'
 import { isShutOut, portalInactive } from './portal-gate.ts'
 import { stillHere, type Because, type Branch, type Within } from './rule.ts'
 import { hasSubstitution } from './rules/substituted.ts'
 import { withinToken } from './token-scope.ts'
+import { whomToAsk } from './whom-to-ask.ts'
 
 /**
  * The only place that decides (access.md §4). Three questions on one text of rules:
@@ -103,12 +97,18 @@ export async function require<P extends Permission>(
   if (decision.allowed) return decision.now
   if (decision.shutOut) throw portalInactive()
   if (!decision.seen) throw notFound()
-  throw new Refusal(
-    'forbidden',
-    'access.forbidden',
-    `You can see this, but you do not have the permission “${permission}” for it. Ask ${decidedBy[permission] ?? 'an administrator'}.`,
-    { permission },
-  )
+  const whom = await whomToAsk(db, actor, resource as Resource)
+  const lacking = `You can see this, but you do not have the permission “${permission}” for it.`
+  if (whom.length === 0) {
+    throw new Refusal(
+      'forbidden',
+      'access.forbidden',
+      `${lacking} Ask ${decidedBy[permission] ?? 'an administrator'}.`,
+      { permission },
+    )
+  }
+  const names = whom.join(', ')
+  throw new Refusal('forbidden', 'access.ask', `${lacking} Who could give it: ${names}.`, { permission, whom: names })
 }
 
 export type Scope = {

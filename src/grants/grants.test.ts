@@ -32,7 +32,11 @@ const kindOf = async (deed: Promise<unknown>) => (await refusalOf(deed)).kind
 let app: AppId
 let item: ItemId
 let other: ItemId
-const set = async (change: { mode?: 'open' | 'app' | 'folders' | 'items'; headsInherit?: boolean }) => {
+const set = async (change: {
+  mode?: 'open' | 'app' | 'folders' | 'items'
+  headsInherit?: boolean
+  namesWhomToAsk?: boolean
+}) => {
   const { version } = await adam.run(getApp, { app })
   await adam.run(updateApp, { app, version, ...change })
 }
@@ -256,6 +260,19 @@ describe('a row of one item', () => {
     expect(await kindOf(adam.run(giveItemRights, { app, item, to: people.igor, rights: ['create'] as never }))).toBe(
       'invalid',
     )
+  })
+
+  test('tells whoever is refused whom to ask, unless the app hides it (checklist 116)', async () => {
+    const deed = () => igor.run(updateItem, { app, item, version: 4, values: { subject: 'Igor was here' } })
+    expect(await refusalOf(deed())).toMatchObject({
+      kind: 'forbidden',
+      code: 'access.ask',
+      // Vera leads Sofia, and the app lets rights pass up.
+      facts: { whom: 'Sofia Marin, Vera Lind' },
+    })
+    await set({ namesWhomToAsk: false })
+    expect(await refusalOf(deed())).toMatchObject({ code: 'access.forbidden', facts: { permission: 'item.edit' } })
+    await set({ namesWhomToAsk: true })
   })
 
   test('stands above the common rows, which are shown and not changed here', async () => {

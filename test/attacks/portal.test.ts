@@ -47,7 +47,6 @@ const idsOf = (of: 'dana' | 'omar'): Record<string, string> => ({
   export: unknownId(),
   archive: unknownId(),
   list: unknownId(),
-  folder: unknownId(),
   grant: unknownId(),
   element: unknownId(),
   substitution: unknownId(),

@@ -45,7 +45,6 @@ export function GeneralSettings({ workspace, app }: { workspace: string; app: Ap
           )}
           <TextAreaField name="description" label={t('What it is for')} rows={2} maxLength={1000} />
           <VisibleToField />
-          {app.can.manage && <ModeField />}
           <SwitchField
             name="readsAudited"
             label={t('Write into the audit who reads its items')}

@@ -33,7 +33,9 @@ function AppRights({ workspace, app }: { workspace: string; app: AppShape }) {
   return (
     <Page
       title={t('Access to {{name}}', { name: app.name })}
-      description={t('Administrators and the System supervisor may everything everywhere. Whoever is at a task sees its item.')}
+      description={t(
+        'Administrators and the System supervisor may everything everywhere. Whoever is at a task sees its item.',
+      )}
       width="reading"
       breadcrumbs={[
         { label: app.workspace.name, href: links.workspace({ workspace }) },
@@ -51,14 +53,18 @@ function AppRights({ workspace, app }: { workspace: string; app: AppShape }) {
               <Stack>
                 {app.mode === 'open' && rows.length > 0 && (
                   <Callout>
-                    {t('The app is open: every employee has it anyway. Rows for people from outside count all the same.')}
+                    {t(
+                      'The app is open: every employee has it anyway. Rows for people from outside count all the same.',
+                    )}
                   </Callout>
                 )}
                 {rows.length === 0 ? (
                   <EmptyState
                     icon={IconLock}
                     title={t('Nobody was given rights here')}
-                    text={t('Let a group, a place of the org chart, the author or whom a field names work with the items.')}
+                    text={t(
+                      'Let a group, a place of the org chart, the author or whom a field names work with the items.',
+                    )}
                     action={add}
                   />
                 ) : (

@@ -32,7 +32,9 @@ export function ModeForm({ app }: { app: AppShape }) {
           {
             value: 'folders',
             label: t('Its folders'),
-            description: t('The rows below and those of each folder; a folder can be cut off from what stands above it.'),
+            description: t(
+              'The rows below and those of each folder; a folder can be cut off from what stands above it.',
+            ),
           },
           {
             value: 'items',
