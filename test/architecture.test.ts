@@ -42,7 +42,7 @@ const arrows: Record<string, string[]> = {
   ],
   providers: ['portals'],
   directories: ['people', 'licensing', 'groups', 'signin'],
-  grants: ['apps'],
+  grants: ['apps', 'groups', 'orgchart', 'people'],
   apps: ['workspaces', 'files', 'people'],
   notices: ['people', 'signin'],
   audit: ['people', 'groups'],

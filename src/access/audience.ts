@@ -3,9 +3,9 @@ import type { SessionId, UserId } from '../base/ids.ts'
 import type { Db, Sql } from '../sql/database.ts'
 import type { UserActor } from './actor.ts'
 import { branchesOf, idOf, kindOf, viewOf, withinOf } from './branches.ts'
-import type { Derivation } from './decide.ts'
 import type { Permission, Resource, ResourceOf } from './permissions.ts'
 import { isShutOut } from './portal-gate.ts'
+import type { Derivation } from './rule.ts'
 
 /**
  * Everybody who may do something to a thing, whether they are signed in or not: the third question (access.md §4). It is

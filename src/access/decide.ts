@@ -8,7 +8,7 @@ import { decidedBy, permissions, type Permission, type Resource, type ResourceOf
 import { type Facts, factsFor, lazily } from './facts.ts'
 import { isHere, narrowedTo } from './narrowed.ts'
 import { isShutOut, portalInactive } from './portal-gate.ts'
-import { stillHere, type Because, type Branch, type Within } from './rule.ts'
+import { stillHere, type Because, type Branch, type Derivation, type Within } from './rule.ts'
 import { hasSubstitution } from './rules/substituted.ts'
 import { withinToken } from './token-scope.ts'
 import { whomToAsk } from './whom-to-ask.ts'
@@ -241,8 +241,6 @@ const onTarget = (branches: Branch[]): Sql<boolean> =>
       'wide' in branch ? branch.wide : sql`exists (select from (${branch.rows}) reached where reached.id = target.id)`,
     ),
   )
-
-export type Derivation = { because: Because; fact: string | null }
 
 /** Every reason why the actor may, each with the row that says so; empty when not allowed or not seen. */
 export async function explain<P extends Permission>(

@@ -31,6 +31,9 @@ export type Because =
   | 'workspace_administrator'
   | 'substitution'
 
+/** A reason, and the id of the row that is it; null where the actor's own standing is. */
+export type Derivation = { because: Because; fact: string | null }
+
 /**
  * One way to hold a permission; a rule is a list of them, any of which suffices.
  *

@@ -20,7 +20,8 @@ const item = { kind: 'item', id: requests.dana.item, app: desk.app } as const
 
 await pool.query(`insert into license_packs (id, kind, seats, source)
   select uuid7(), kind, 5, 'starter' from unnest(array['solution:crm', 'solution:projects']) kind`)
-await pool.query(`update apps set mode = 'app' where id = $1`, [desk.app])
+// What heads have through their people is theirs to lend; here it would hide what is asked.
+await pool.query(`update apps set mode = 'app', heads_inherit = false where id = $1`, [desk.app])
 await pool.query('delete from visibility')
 // Whom a group may hold by its licences is another test's affair.
 for (const trigger of ['licensed', 'take_seat'])

@@ -1,6 +1,7 @@
 import { listGroupsApi } from '../../groups/contract.ts'
 import { getOrgChartApi } from '../../orgchart/contract.ts'
-import { listOrganizationsApi, searchPeopleApi } from '../../people/contract.ts'
+import { listOrganizationsApi } from '../../people/contract-organizations.ts'
+import { searchPeopleApi } from '../../people/contract.ts'
 import { api } from '../../ui/api.ts'
 import type { Translate } from '../../ui/language.ts'
 import type { PersonOption } from '../../ui/person-field.tsx'
