@@ -46,7 +46,8 @@ export async function readApp(db: Db, id: AppId): Promise<AppWithFields> {
 }
 
 export async function lockApp(tx: Tx, id: AppId): Promise<AppWithFields> {
-  await sql`select from apps where id = ${id} for update`.execute(tx)
+  // Not so strong that the foreign keys of new items wait for it: publishing and folders wait for those items.
+  await sql`select from apps where id = ${id} for no key update`.execute(tx)
   return readApp(tx, id)
 }
 

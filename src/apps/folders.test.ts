@@ -51,6 +51,15 @@ describe('beginning', () => {
     expect(await code(adam.run(beginFolders, { app, name: 'Again' }))).toBe('folder.begun_already')
   })
 
+  test('items that are made at that moment lie at the top like the others', async () => {
+    const { app } = await makeRequests(adam)
+    const make = (count: number) =>
+      Array.from({ length: count }, (_, at) => igor.run(createItem, { app, values: { subject: `Request ${at}` } }))
+    await Promise.all(make(1))
+    await Promise.all([...make(12), adam.run(beginFolders, { app, name: 'First' }), ...make(12)])
+    expect(await adam.run(countItems, { app, folder: rootOf(app) })).toEqual({ count: 25 })
+  })
+
   test('whoever has no right sees none, and of an app that is not there nothing is told', async () => {
     const { app } = await makeFolders(adam)
     expect(await igor.run(listFolders, { app })).toEqual({ rows: [], root: null })
