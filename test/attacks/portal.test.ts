@@ -48,6 +48,7 @@ const idsOf = (of: 'dana' | 'omar'): Record<string, string> => ({
   archive: unknownId(),
   list: unknownId(),
   grant: unknownId(),
+  language: 'en',
   element: unknownId(),
   substitution: unknownId(),
   absent: people[of],
