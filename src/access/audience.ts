@@ -54,17 +54,21 @@ export type Audience = {
   rows: { id: UserId; name: string; kind: 'employee' | 'external'; reasons: Derivation[] }[]
 }
 
-/** One page of them, people from outside first, then by name. `after`: the last row of the page before. */
+type Page = { limit: number; after?: UserId | undefined; search?: string | undefined; only?: UserId | undefined }
+
+/** One page of them, people from outside first, then by name. `after`: the last row of the page before; `only`: nobody but this person. */
 export async function audience<P extends Permission>(
   db: Db,
   permission: P,
   resource: ResourceOf<P>,
-  { limit, after, search }: { limit: number; after?: UserId | undefined; search?: string | undefined },
+  { limit, after, search, only }: Page,
 ): Promise<Audience> {
   const { rows } = await sql<{ people: number; outsiders: number; rows: Audience['rows'] | null }>`
-    with may as materialized (${audienceOf(permission, resource)}), people as materialized (
+    with may as materialized (
+      select * from (${audienceOf(permission, resource)}) everybody ${only ? sql`where id = ${only}` : sql``}
+    ), people as materialized (
       select u.id, u.full_name as name, u.kind from users u where u.id in (select id from may)
-        and (${search ?? null}::text is null or u.full_name ilike '%' || ${search ?? null} || '%')
+        and (${search ?? null}::text is null or position(lower(${search ?? null}) in lower(u.full_name)) > 0)
     )
     select (select count(*) from people) as people, (select count(*) from people where kind = 'external') as outsiders,
       (select jsonb_agg(page) from (

@@ -27,13 +27,17 @@ const given = (what: `app:${'all' | 'author' | 'organization' | 'field'}` | 'roo
 })
 
 /** A grant on the app that is not narrowed reaches all its items, unless folders stand apart. */
-const appGrant = (actor: UserActor, within: Within, right: string): Branch => ({
-  because: 'grant',
-  ...given('app:all', right),
-  isFact: true,
-  wide: sql`(exists (select from actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${within.app}
-    and narrowed_to = 'all' and ${holds(right)}) and ${isWhole(within)})`,
-})
+function appGrant(actor: UserActor, within: Within, right: string): Branch {
+  const rows = sql`actor_grants where actor_id = ${actor.id} and resource_kind = 'app' and resource_id = ${within.app}
+    and narrowed_to = 'all' and ${holds(right)}`
+  return {
+    because: 'grant',
+    ...given('app:all', right),
+    isFact: true,
+    wide: sql`(exists (select from ${rows}) and ${isWhole(within)})`,
+    fact: sql`(select grant_id from ${rows} limit 1)`,
+  }
+}
 
 const folderGrant = (actor: UserActor, within: Within, right: string): Branch => ({
   because: 'folder',
