@@ -1,4 +1,13 @@
-import { IconEdit, IconFolderPlus, IconFolderSymlink, IconLock, IconTrash } from '@tabler/icons-react'
+import {
+  IconEdit,
+  IconFolderPlus,
+  IconFolderSymlink,
+  IconLock,
+  IconLockOpen,
+  IconTrash,
+  IconUsersGroup,
+} from '@tabler/icons-react'
+import { links } from '../../base/employee-links.ts'
 import { useAddress } from '../../ui/address.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { confirm } from '../../ui/confirm.tsx'
@@ -98,8 +107,14 @@ function FolderMenu({ app, folder, open, onGone }: MenuProps) {
         can.assign &&
           app.mode === 'folders' && {
             label: inherits ? t('Rights of its own') : t('Inherit rights again'),
-            icon: IconLock,
+            icon: inherits ? IconLockOpen : IconLock,
             onClick: () => open('folder-rights'),
+          },
+        can.assign &&
+          app.mode === 'folders' && {
+            label: t('Access'),
+            icon: IconUsersGroup,
+            href: links.folderRights({ workspace: app.workspace.id, app: app.id, folder: folder.id }),
           },
         can.edit && { label: t('Delete'), icon: IconTrash, danger: true, onClick: () => void ask() },
       ]}

@@ -1,4 +1,4 @@
-import { IconEdit, IconFolderSymlink, IconTrash } from '@tabler/icons-react'
+import { IconEdit, IconFolderSymlink, IconLock, IconTrash } from '@tabler/icons-react'
 import { links } from '../../base/employee-links.ts'
 import { useAddress } from '../../ui/address.ts'
 import { Button } from '../../ui/button.tsx'
@@ -93,6 +93,11 @@ function Item(props: Props) {
                   icon: IconFolderSymlink,
                   onClick: () => change({ dialog: 'move' }),
                 },
+              app.mode === 'items' && {
+                label: t('Access'),
+                icon: IconLock,
+                href: links.itemRights({ workspace, app: app.id, item: item.id }),
+              },
               item.can.delete && { label: t('Delete'), icon: IconTrash, danger: true, onClick: () => void remove() },
             ]}
           />

@@ -3,31 +3,28 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { MultiSelectField, TextField } from '../../ui/fields.tsx'
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
-import {
-  changeAppRightsApi,
-  type GrantRow,
-  listAppRightsApi,
-  rightsOfApp,
-  rightsOfNarrowed,
-  rightsOfOutsiders,
-} from '../contract.ts'
+import { type GrantRow, rightsOfNarrowed, rightsOfOutsiders } from '../contract.ts'
 import { dayOf, endOfDay } from './end-of-day.ts'
+import type { RightsPlace } from './place.ts'
 import { rightName } from './right-names.ts'
 
-type Props = { app: string; row: GrantRow; onClose: () => void }
+type Props = { place: RightsPlace; row: GrantRow; onClose: () => void }
 
 /** Puts another row in the place of one; what stood there stays in the history. */
-export function ChangeDialog({ app, row, onClose }: Props) {
+export function ChangeDialog({ place, row, onClose }: Props) {
   const t = useText()
-  const offered: readonly string[] =
-    row.audience === 'external' ? rightsOfOutsiders : row.narrowedTo === 'all' ? rightsOfApp : rightsOfNarrowed
+  const most = row.narrowedTo === 'all' ? place.offered : rightsOfNarrowed
+  const offered =
+    row.audience === 'external'
+      ? most.filter((right) => (rightsOfOutsiders as readonly string[]).includes(right))
+      : most
   return (
     <Dialog title={t('Rights of {{name}}', { name: row.to.name })} isOpen onClose={onClose}>
       <CommandForm
-        endpoint={changeAppRightsApi}
+        endpoint={place.change}
         start={{ rights: row.rights, until: dayOf(row.expiresAt), reason: row.reason }}
         input={({ rights, until, reason }) => ({
-          app,
+          ...place.at,
           grant: row.id,
           rights: rights as 'view'[],
           expiresAt: endOfDay(until),
@@ -35,7 +32,7 @@ export function ChangeDialog({ app, row, onClose }: Props) {
         })}
         submit={t('Save')}
         done={t('Saved.')}
-        invalidates={[listAppRightsApi]}
+        invalidates={[place.list]}
         problemFields={{ 'grants.ends_before_it_begins': 'until', 'grants.external_wall': 'rights' }}
         onDone={onClose}
         onCancel={onClose}

@@ -5,9 +5,10 @@ import { ChoiceField, MultiSelectField, SelectField, TextField } from '../../ui/
 import { CommandForm } from '../../ui/form.tsx'
 import { useText } from '../../ui/language.ts'
 import { PersonField } from '../../ui/person-field.tsx'
-import { giveAppRightsApi, listAppRightsApi, rightsOfApp, rightsOfNarrowed } from '../contract.ts'
+import { rightsOfNarrowed } from '../contract.ts'
 import { endOfDay } from './end-of-day.ts'
 import { findPrincipals } from './find-principals.ts'
+import type { RightsPlace } from './place.ts'
 import { rightName } from './right-names.ts'
 
 const everybody = {
@@ -35,20 +36,20 @@ const start: Values = {
   reason: '',
 }
 
-type Props = { app: AppShape; isOpen: boolean; onClose: () => void }
+type Props = { place: RightsPlace; fields: AppShape['fields']; isOpen: boolean; onClose: () => void }
 
-/** One row for the table of rights of an app. */
-export function GiveDialog({ app, isOpen, onClose }: Props) {
+/** One row for a table of rights. */
+export function GiveDialog({ place, fields, isOpen, onClose }: Props) {
   const t = useText()
-  const people = app.fields.filter(({ type }) => type === 'user')
+  const people = fields.filter(({ type }) => type === 'user')
   return (
     <Dialog title={t('Give rights')} isOpen={isOpen} onClose={onClose} size="lg">
       <CommandForm
-        endpoint={giveAppRightsApi}
+        endpoint={place.give}
         start={start}
         input={({ narrowedTo, to, side, field, rights, until, reason }) => ({
-          app: app.id,
-          narrowedTo,
+          ...place.at,
+          ...(place.isApp && { narrowedTo }),
           to: narrowedTo === 'all' ? (to ?? '') : everybody[side],
           ...(narrowedTo === 'field' && { field: field ?? '' }),
           rights: rights as 'view'[],
@@ -57,7 +58,7 @@ export function GiveDialog({ app, isOpen, onClose }: Props) {
         })}
         submit={t('Give the rights')}
         done={t('The rights are given.')}
-        invalidates={[listAppRightsApi]}
+        invalidates={[place.list]}
         problemFields={{
           'grants.nobody': 'to',
           'grants.already': 'to',
@@ -71,26 +72,32 @@ export function GiveDialog({ app, isOpen, onClose }: Props) {
       >
         {(form) => {
           const narrowedTo = form.watch('narrowedTo')
-          const offered = narrowedTo === 'all' ? rightsOfApp : rightsOfNarrowed
+          const offered: readonly string[] = narrowedTo === 'all' ? place.offered : rightsOfNarrowed
           return (
             <>
-              <ChoiceField
-                name="narrowedTo"
-                label={t('To whom')}
-                choices={[
-                  { value: 'all', label: t('Somebody'), description: t('A person, group, place or organization.') },
-                  { value: 'author', label: t('The author'), description: t('Whoever wrote an item, for that item.') },
-                  ...(people.length > 0
-                    ? [
-                        {
-                          value: 'field',
-                          label: t('Whom a field names'),
-                          description: t('Follows the field: another value, other rights.'),
-                        },
-                      ]
-                    : []),
-                ]}
-              />
+              {place.isApp && (
+                <ChoiceField
+                  name="narrowedTo"
+                  label={t('To whom')}
+                  choices={[
+                    { value: 'all', label: t('Somebody'), description: t('A person, group, place or organization.') },
+                    {
+                      value: 'author',
+                      label: t('The author'),
+                      description: t('Whoever wrote an item, for that item.'),
+                    },
+                    ...(people.length > 0
+                      ? [
+                          {
+                            value: 'field',
+                            label: t('Whom a field names'),
+                            description: t('Follows the field: another value, other rights.'),
+                          },
+                        ]
+                      : []),
+                  ]}
+                />
+              )}
               {narrowedTo === 'all' ? (
                 <PersonField
                   name="to"

@@ -9,19 +9,22 @@ import { useText } from '../../ui/language.ts'
 import { Row, Text } from '../../ui/layout.tsx'
 import { useCommand } from '../../ui/queries.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import { type GrantRow, listAppRightsApi, takeAppRightsApi } from '../contract.ts'
+import type { GrantRow } from '../contract.ts'
 import { ChangeDialog } from './change-dialog.tsx'
+import type { RightsPlace } from './place.ts'
 import { kindName, narrowingText, rightName } from './right-names.ts'
 
 const icons = { group: IconUsersGroup, org_element: IconSitemap, organization: IconBuilding }
 
 /** One row: who, what, for which items, how long, by whom. */
-function RightsRow({ app, row, onChange }: { app: AppShape; row: GrantRow; onChange: () => void }) {
+type RowProps = { place: RightsPlace; fields: AppShape['fields']; row: GrantRow; onChange: () => void }
+
+function RightsRow({ place, fields, row, onChange }: RowProps) {
   const t = useText()
   const { date } = useFormat()
-  const take = useCommand(takeAppRightsApi, {
+  const take = useCommand(place.take, {
     done: t('The rights are taken away.'),
-    invalidates: [listAppRightsApi],
+    invalidates: [place.list],
   })
   const ask = async () => {
     const wanted = await confirm({
@@ -30,12 +33,13 @@ function RightsRow({ app, row, onChange }: { app: AppShape; row: GrantRow; onCha
       action: t('Take them away'),
       danger: true,
     })
-    if (wanted) take.run({ app: app.id, grant: row.id })
+    if (wanted) take.run({ ...place.at, grant: row.id })
   }
   const Icon = row.to.kind === 'user' ? undefined : icons[row.to.kind]
-  const fieldName = app.fields.find(({ code }) => code === row.field)?.name
+  const fieldName = fields.find(({ code }) => code === row.field)?.name
   const facts = [
     kindName(row, t),
+    !row.isOwn && t('from “{{place}}”', { place: row.from.name }),
     row.page && t('from the portal page “{{page}}”', { page: row.page }),
     !row.page && row.by && t('by {{name}}, {{date}}', { name: row.by, date: date(row.since) }),
     row.expiresAt && t('until {{date}}', { date: date(row.expiresAt) }),
@@ -62,7 +66,7 @@ function RightsRow({ app, row, onChange }: { app: AppShape; row: GrantRow; onCha
             </Text>
           </div>
         </Row>
-        {!row.page && (
+        {row.isOwn && !row.page && (
           <Row gap="xs" oneLine>
             <IconButton
               icon={IconPencil}
@@ -82,7 +86,15 @@ function RightsRow({ app, row, onChange }: { app: AppShape; row: GrantRow; onCha
   )
 }
 
-export function RightsTable({ app, rows }: { app: AppShape; rows: GrantRow[] }) {
+export function RightsTable({
+  place,
+  fields,
+  rows,
+}: {
+  place: RightsPlace
+  fields: AppShape['fields']
+  rows: GrantRow[]
+}) {
   const t = useText()
   const [changing, setChanging] = useState<GrantRow>()
   return (
@@ -92,10 +104,10 @@ export function RightsTable({ app, rows }: { app: AppShape; rows: GrantRow[] }) 
         style={{ listStyle: 'none', padding: 0, margin: 0, display: 'grid', gap: 'var(--mantine-spacing-md)' }}
       >
         {rows.map((row) => (
-          <RightsRow key={row.id} app={app} row={row} onChange={() => setChanging(row)} />
+          <RightsRow key={row.id} place={place} fields={fields} row={row} onChange={() => setChanging(row)} />
         ))}
       </ul>
-      {changing && <ChangeDialog app={app.id} row={changing} onClose={() => setChanging(undefined)} />}
+      {changing && <ChangeDialog place={place} row={changing} onClose={() => setChanging(undefined)} />}
     </>
   )
 }

@@ -22,6 +22,10 @@ const framed: readonly PageRoute[] = [
   page(links.app, () => import('../../apps/web/app-page.tsx').then((file) => file.AppPage)),
   page(links.appSettings, () => import('../../apps/web/app-settings-page.tsx').then((file) => file.AppSettingsPage)),
   page(links.appRights, () => import('../../grants/web/app-rights-page.tsx').then((file) => file.AppRightsPage)),
+  page(links.folderRights, () =>
+    import('../../grants/web/folder-rights-page.tsx').then((file) => file.FolderRightsPage),
+  ),
+  page(links.itemRights, () => import('../../grants/web/item-rights-page.tsx').then((file) => file.ItemRightsPage)),
   page(links.item, () => import('../../apps/web/item-page.tsx').then((file) => file.ItemPage)),
   page(links.portal, () => import('../../portals/web/portal-page.tsx').then((file) => file.PortalPage)),
   page(links.portalPage, () => import('../../portals/web/page-builder-page.tsx').then((file) => file.PageBuilderPage)),
