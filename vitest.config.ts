@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const common = {
@@ -20,6 +21,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bin/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/architecture.test.ts', 'node_modules/**'],
           testTimeout: 20_000,
+          // Vitest leaves one core free, which with two is half of the machine; the database is no more than its guest.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {

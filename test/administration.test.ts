@@ -46,11 +46,18 @@ describe('everything of Administration is reachable by administrators alone (M13
     ({ endpoint }) =>
       endpoint.side === 'employee' && endpoint.method === 'GET' && pathNames(endpoint.path).length === 0,
   )
+  // What these cannot be asked without.
+  const about = `permission=user.view&kind=user&id=${world.people.kevin}`
+  const asks: Record<string, string> = {
+    '/access/why': `?person=${world.people.adam}&${about}`,
+    '/access/who': `?${about}`,
+  }
   test.each(readable)(
     '$name is answered to an administrator and refused to an employee',
     async ({ endpoint, permission }) => {
-      expect((await web.ask(igor, 'GET', apiPath(endpoint))).status).toBe(403)
-      const answer = (await web.ask(adam, 'GET', apiPath(endpoint))).status
+      const address = `${apiPath(endpoint)}${asks[endpoint.path] ?? ''}`
+      expect((await web.ask(igor, 'GET', address)).status).toBe(403)
+      const answer = (await web.ask(adam, 'GET', address)).status
       expect(answer).toBe(permission === 'company.supervise' ? 403 : 200)
     },
   )
