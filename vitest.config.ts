@@ -7,6 +7,12 @@ const common = {
   hookTimeout: 30_000,
 }
 
+/**
+ * The audit is sealed up to the oldest transaction that is open on the whole server, so that these cannot stand beside
+ * tests whose transactions take long.
+ */
+const alone = ['src/audit/sealing.test.ts', 'src/audit/archive.test.ts', 'test/command-line.test.ts']
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,12 +25,13 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bin/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/architecture.test.ts', 'node_modules/**'],
+          exclude: ['test/browser/**', 'test/architecture.test.ts', 'node_modules/**', ...alone],
           testTimeout: 20_000,
           // Vitest leaves one core free, which with two is half of the machine; the database is no more than its guest.
           maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
+      { test: { ...common, name: 'alone', include: alone, testTimeout: 20_000, fileParallelism: false } },
       {
         test: {
           ...common,

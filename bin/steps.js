@@ -21,6 +21,7 @@ const steps = [
   { name: 'unused', ...tool('knip') },
   { name: 'migrations = schema', ...node('src/sql/write-schema.ts', '--check') },
   { name: 'unit, operations, processes', ...tests('unit') },
+  { name: 'sealing of the audit', ...tests('alone') },
   { name: 'browser', browser: true, ...tests('browser') },
 ]
 
