@@ -110,6 +110,8 @@ test('an administrator gives an employee another address, and the card shows it'
   const { page } = vera!
   await page.goto('/administration/users')
   await page.getByRole('link', { name: 'Lena Novak' }).first().click()
+  // The list has a “More” of its own.
+  await heading(page, 'Lena Novak').waitFor()
   await button(page, 'More').click()
   await page.getByRole('menuitem', { name: 'Change the e-mail address' }).click()
   const dialog = page.getByRole('dialog', { name: 'Change the e-mail address' })
