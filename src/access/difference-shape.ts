@@ -3,7 +3,7 @@ import { idOf } from '../base/wire.ts'
 
 /** One thing that people gain or lose, the same for all of them. */
 const movedThing = z.object({
-  kind: z.enum(['administration', 'portal', 'workspace', 'app', 'item', 'process', 'file', 'tasks']),
+  kind: z.enum(['administration', 'portal', 'workspace', 'app', 'folder', 'item', 'process', 'file', 'tasks']),
   id: z.string().nullable(),
   name: z.string().describe('Empty where the kind says it all'),
   rights: z.array(z.string()).describe('Rights on its data; `see`: it shows up in the menu'),

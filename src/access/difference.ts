@@ -75,8 +75,9 @@ const bundled = (given: Given[]): Bundle[] =>
     ...Map.groupBy(given, ({ principals, covers }) => [principals.toSorted(), covers.toSorted()].join('|')).values(),
   ].map((same, at) => ({ key: String(at), principals: same[0]!.principals, covers: same[0]!.covers, given: same }))
 
-/** Grants as `actor_grants` knows them, without the people. */
-const liveGrants = sql`select g.* from grants g where g.revoked_at is null and (g.expires_at is null or g.expires_at > now())
+/** Grants as `actor_grants` knows them, without the people; rows of items and folders in the mode in which they count. */
+const liveGrants = sql`select g.* from grants g where (g.resource_kind not in ('item', 'folder')
+    or exists (select from apps where id = g.app_id and mode = g.resource_kind || 's')) and g.revoked_at is null and (g.expires_at is null or g.expires_at > now())
   and (g.page_version_id is null or exists (select from pages join portals on portals.id = pages.portal_id
     where pages.current_version_id = g.page_version_id and pages.deleted_at is null and portals.state = 'active'))`
 
@@ -108,17 +109,20 @@ async function whatIsGiven(tx: Tx, principals: PrincipalId[]): Promise<Given[]> 
     )
     select kind, t.id, principals, t.narrowed_to as "narrowedTo",
       case kind when 'tasks' then '{}' else rights end as rights,
-      coalesce(case kind when 'tasks' then rights[1] end, a.name, w.name, o.name, p.name, f.name, '') as name,
+      coalesce(case kind when 'tasks' then rights[1] end, a.name, d.name, w.name, o.name, p.name, f.name, '') as name,
       array(select ${systemGroups.administrators}::uuid where kind <> 'tasks'
         union select unnest(principals) where kind <> 'tasks'
-        union select c.principal_id from live c where ((c.resource_kind = kind and c.resource_id = t.id) or (c.resource_kind = 'app' and c.resource_id = t.app_id))
+        union select c.principal_id from live c where ((c.resource_kind = kind and c.resource_id = t.id) or (kind <> 'folder' and c.resource_kind = 'app' and c.resource_id = t.app_id)
+            or (kind = 'folder' and exists (select from folder_reach r where r.from_id = c.resource_id and r.folder_id = t.id)))
           and c.narrowed_to in ('all', t.narrowed_to) and ('full' = any (c.rights) or c.rights @> t.rights)
           and (c.fields is null or c.fields @> t.fields)
         union select v.principal_id from visibility v where t.rights = '{see}' and v.resource_kind = kind and v.resource_id = t.id
       ) as covers
     from things t left join apps a on a.id = case kind when 'app' then t.id when 'item' then t.app_id end left join workspaces w on kind = 'workspace' and w.id = t.id
       left join portals o on kind = 'portal' and o.id = t.id left join processes p on kind = 'process' and p.id = t.id
-      left join files f on kind = 'file' and f.id = t.id`.execute(tx)
+      left join files f on kind = 'file' and f.id = t.id left join folders d on kind = 'folder' and d.id = t.id`.execute(
+    tx,
+  )
   return rows.filter(
     ({ covers }) => !covers.includes(systemGroups.allUsers) && !covers.includes(systemGroups.externalUsers),
   )

@@ -256,7 +256,7 @@ export const removeGroupMemberApi = endpoint({
 const use = z.object({
   kind: z.enum(['grant', 'visibility', 'lane', 'portal', 'group', 'tasks']),
   /** What it is used in. */
-  on: z.enum(['workspace', 'app', 'item', 'process', 'portal', 'file', 'group', 'task']),
+  on: z.enum(['workspace', 'app', 'folder', 'item', 'process', 'portal', 'file', 'group', 'task']),
   id: z.string(),
   workspace: z.string().nullable().describe('The workspace around an app or a portal, for its address'),
   name: z.string(),

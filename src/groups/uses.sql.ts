@@ -18,12 +18,13 @@ export async function listUses(db: Db, id: GroupId): Promise<GroupUse[]> {
       from group_members m join groups g on g.id = m.group_id where m.member_id = ${id}
       union all
       select 'grant', g.resource_kind, g.resource_id::text, coalesce(a.workspace_id, p.workspace_id, o.workspace_id)::text,
-        coalesce(w.name, a.name, p.name, o.name, f.name, ''), g.rights
+        coalesce(w.name, d.name, a.name, p.name, o.name, f.name, ''), g.rights
       from grants g left join workspaces w on g.resource_kind = 'workspace' and w.id = g.resource_id
-        left join apps a on (g.resource_kind = 'app' and a.id = g.resource_id) or (g.resource_kind = 'item' and a.id = g.app_id)
+        left join apps a on (g.resource_kind = 'app' and a.id = g.resource_id) or (g.resource_kind in ('item', 'folder') and a.id = g.app_id)
         left join processes p on g.resource_kind = 'process' and p.id = g.resource_id
         left join portals o on g.resource_kind = 'portal' and o.id = g.resource_id
         left join files f on g.resource_kind = 'file' and f.id = g.resource_id
+        left join folders d on g.resource_kind = 'folder' and d.id = g.resource_id
       where g.principal_id = ${id} and g.revoked_at is null and (g.expires_at is null or g.expires_at > now())
       union all
       select 'visibility', v.resource_kind, v.resource_id::text, coalesce(a.workspace_id, w.id)::text, coalesce(a.name, w.name, ''), '{}'
