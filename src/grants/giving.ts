@@ -148,10 +148,11 @@ export async function changeRights(
   const expiresAt = change.expiresAt === null ? null : new Date(change.expiresAt)
   refusePast(expiresAt, now)
   refuseThroughWall(before.audience, before.name, change.rights)
-  // What stands there already is given by whoever gave it.
+  // What stands there already is given by whoever gave it, for as long as they gave it.
+  const isLonger = before.expiresAt !== null && (expiresAt === null || expiresAt > before.expiresAt)
   refuseBeyond(
     await heldRights(tx, actor, place),
-    change.rights.filter((right) => !before.rights.includes(right)),
+    change.rights.filter((right) => isLonger || !before.rights.includes(right)),
   )
   await endRow(tx, id, personBehind(actor))
   const next = await insertRow(tx, place, { ...before, ...change, expiresAt }, personBehind(actor))

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Actor } from '../access/actor.ts'
+import { ability } from '../access/decide.ts'
 import type { Right } from '../access/held.ts'
 import type { AppId, GrantId, PrincipalId, UserId } from '../base/ids.ts'
 import { newId } from '../base/ids.ts'
@@ -21,11 +23,15 @@ function counting(place: Place): Sql {
     and exists (select from folder_reach r where r.folder_id = ${place.id} and r.from_id = g.resource_id))`
 }
 
+/** Whoever gives rights here may not know everybody who has some: of those they do not see there is the name alone. */
+const emailSeenBy = (actor: Actor): Sql =>
+  sql`coalesce((select target.email from users target where target.id = p.id and ${ability(actor, 'user.view')}), '')`
+
 /** Rows that stand now, own ones first; people from outside before employees, because that is what one looks for. */
-export async function listRows(db: Db, place: Place): Promise<GrantRow[]> {
+export async function listRows(db: Db, actor: Actor, place: Place): Promise<GrantRow[]> {
   const { rows } = await sql<GrantRow>`
     select g.id, jsonb_build_object('id', p.id, 'kind', p.kind, 'name', coalesce(u.full_name, gr.name, o.name, c.name),
-        'detail', coalesce(u.email, gr.type, o.kind, ''),
+        'detail', case p.kind when 'user' then ${emailSeenBy(actor)} else coalesce(gr.type, o.kind, '') end,
         'isGone', coalesce(u.status = 'locked' or u.deleted_at is not null, gr.deleted_at is not null, o.deleted_at is not null, false)) as "to",
       g.audience, g.rights, g.narrowed_to as "narrowedTo", g.narrowed_field as field,
       jsonb_build_object('kind', g.resource_kind, 'id', g.resource_id, 'name', coalesce(f.name, a.name, '')) as "from",

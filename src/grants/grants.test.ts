@@ -14,6 +14,9 @@ import { getItem } from '../apps/queries/get-item.ts'
 import { listAuditEvents } from '../audit/queries/list-audit-events.ts'
 import { type AppId, type FolderId, type GrantId, type ItemId, newId, type PrincipalId } from '../base/ids.ts'
 import { createApp } from '../apps/commands/create-app.ts'
+import { createGroup } from '../groups/commands/create-group.ts'
+import { listGroupUses } from '../groups/queries/list-group-uses.ts'
+import { previewGroupMembers } from '../groups/queries/preview-group-members.ts'
 import { appointWorkspaceAdministrator } from '../workspaces/commands/appoint-workspace-administrator.ts'
 import { changeAppRights, changeItemRights } from './commands/change-rights.ts'
 import { giveAppRights, giveFolderRights, giveItemRights } from './commands/give-rights.ts'
@@ -262,6 +265,22 @@ describe('a row of one item', () => {
     )
   })
 
+  test('is not made to last longer by whoever does not hold what it gives', async () => {
+    const until = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+    const { id } = await adam.run(giveItemRights, { app, item, to: people.lena, rights: ['full'], expiresAt: until(2) })
+    const change = { app, item, grant: id, rights: ['full' as const] }
+    for (const expiresAt of [null, until(3)])
+      expect(await codeOf(sofia.run(changeItemRights, { ...change, expiresAt }))).toBe('grants.beyond_own')
+    const shorter = await sofia.run(changeItemRights, { ...change, expiresAt: until(1) })
+    await adam.run(takeItemRights, { app, item, grant: shorter.id })
+  })
+
+  test('tells nobody the address of people from outside whom they may not see', async () => {
+    const detailFor = async (who: Someone) =>
+      (await who.run(listItemRights, { app, item })).rows.find(({ to }) => to.name === 'Dana Whitfield')!.to.detail
+    expect([await detailFor(adam), await detailFor(sofia)]).toEqual(['dana@brightwater.example', ''])
+  })
+
   test('tells whoever is refused whom to ask, unless the app hides it (checklist 116)', async () => {
     const deed = () => igor.run(updateItem, { app, item, version: 4, values: { subject: 'Igor was here' } })
     expect(await refusalOf(deed())).toMatchObject({
@@ -332,5 +351,19 @@ describe('a row of a folder', () => {
       'forbidden',
     )
     expect(await kindOf(kevin.run(listFolderRights, { folder: cars }))).toBe('not_found')
+  })
+
+  test('is named where its group is used, and in what a new member would gain', async () => {
+    const { id: group } = await adam.run(createGroup, { name: 'Fleet', audience: 'employees' })
+    await adam.run(giveFolderRights, { folder: leased, to: group, rights: ['view'] })
+    const uses = await adam.run(listGroupUses, { group })
+    expect(uses.rows).toMatchObject([{ kind: 'grant', on: 'folder', name: 'Leased', detail: ['view'] }])
+    const asked = { group, add: [people.lena], remove: [] }
+    expect((await adam.run(previewGroupMembers, asked)).gains.things).toMatchObject([
+      { kind: 'folder', id: leased, name: 'Leased', rights: ['view'], people: 1 },
+    ])
+    await set({ mode: 'items' })
+    expect((await adam.run(previewGroupMembers, asked)).gains.things).toEqual([])
+    await set({ mode: 'folders' })
   })
 })

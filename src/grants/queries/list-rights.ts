@@ -9,7 +9,7 @@ export const listAppRights = query({
   endpoint: listAppRightsApi,
   permission: 'app.manage',
   target: ({ app }) => ({ id: app }),
-  run: async ({ db }, { app }) => ({ rows: await listRows(db, { kind: 'app', id: app }) }),
+  run: async ({ db, actor }, { app }) => ({ rows: await listRows(db, actor, { kind: 'app', id: app }) }),
 })
 
 export const listFolderRights = query({
@@ -17,7 +17,7 @@ export const listFolderRights = query({
   endpoint: listFolderRightsApi,
   permission: 'folder.assign',
   target: ({ folder }) => ({ id: folder }),
-  run: async ({ db }, { folder }) => ({ rows: await listRows(db, { kind: 'folder', id: folder }) }),
+  run: async ({ db, actor }, { folder }) => ({ rows: await listRows(db, actor, { kind: 'folder', id: folder }) }),
 })
 
 export const listItemRights = query({
@@ -27,6 +27,6 @@ export const listItemRights = query({
   target: ({ app, item }) => ({ id: item, app }),
   async run({ db, actor }, { app, item }) {
     if (!(await readItem(db, actor, app, item))) throw notFound()
-    return { rows: await listRows(db, { kind: 'item', id: item, app }) }
+    return { rows: await listRows(db, actor, { kind: 'item', id: item, app }) }
   },
 })
